@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One set of settings for every Swift target: Swift 6 mode, handlers that stay on their caller's executor,
+// imports internal unless said otherwise, warnings as errors.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+// #embed is C23: clang accepts it in every mode and warns, which `treatAllWarnings` would turn into an error.
+let embedding: [CSetting] = [.treatAllWarnings(as: .error), .disableWarning("c23-extensions")]
+
+func target(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: settings)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "espace-partenaires",
+  targets: [
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLinux"),
+
+    // Machinery: knows no business.
+    target("Bytes"),
+    target("JSON", ["Bytes"]),
+    target("Crypto", ["CCrypto"]),
+    target("EventLoop", ["CLinux"]),
+    target("HTTPServer", ["EventLoop", "Bytes", "CLinux"]),
+    target("Postgres", ["EventLoop", "CLibPQ", "Bytes"]),
+    target("Contract", ["JSON", "Bytes"]),
+
+    // The business: pure rules, their storage, their API.
+    target("Domain"),
+    .target(name: "CMigrations", path: "Sources/Storage/Migrations", cSettings: embedding),
+    target("Storage", ["Domain", "Postgres", "JSON", "Bytes", "CMigrations"], exclude: ["Migrations"]),
+    .target(name: "COpenAPI", path: "openapi/c", cSettings: embedding),
+    .target(name: "OpenAPI", dependencies: ["COpenAPI", "JSON", "Bytes"], path: "openapi", exclude: ["c"], sources: ["OpenAPIDocument.swift"], swiftSettings: settings),
+    target("API", ["Domain", "Storage", "Postgres", "HTTPServer", "EventLoop", "Contract", "OpenAPI", "JSON", "Crypto", "Bytes"]),
+
+    program("http-probe", ["HTTPServer", "EventLoop", "JSON", "Bytes"]),
+    program("messager", ["Storage", "Postgres", "EventLoop", "Crypto", "Domain", "JSON", "Bytes", "CLinux"]),
+    program("espace-partenaires", ["API", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Crypto", "JSON", "Bytes"]),
+
+    target("TestSupport", ["CLinux", "JSON", "Bytes"], path: "Tests/TestSupport"),
+    tests("BytesTests", ["Bytes"]),
+    tests("JSONTests", ["JSON", "Bytes"]),
+    tests("CryptoTests", ["Crypto"]),
+    tests("EventLoopTests", ["EventLoop", "CLinux"]),
+    tests("HTTPServerTests", ["HTTPServer", "EventLoop", "Bytes", "JSON", "TestSupport"]),
+    tests("PostgresTests", ["Postgres", "EventLoop", "Bytes", "TestSupport"]),
+    tests("ContractTests", ["Contract", "JSON", "Bytes"]),
+    tests("DomainTests", ["Domain"]),
+    tests("StorageTests", ["Storage", "Domain", "Postgres", "EventLoop", "JSON", "Bytes", "TestSupport"]),
+    tests("APITests", ["API", "OpenAPI", "Storage", "Domain", "Postgres", "HTTPServer", "EventLoop", "Contract", "Crypto", "JSON", "Bytes", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c17
+)
