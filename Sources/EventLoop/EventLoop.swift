@@ -30,7 +30,7 @@ package actor EventLoop {
 
   /// Begins a graceful stop: holders finish within the grace, then the thread ends. Callable from any thread.
   package nonisolated func stop(graceMilliseconds: Int) {
-    Task { await self.beginStop(graceMilliseconds) }
+    executor.requestStop(graceMilliseconds: graceMilliseconds)
   }
 
   /// Blocks until the thread has ended. Once.
@@ -76,8 +76,6 @@ package actor EventLoop {
       _ = self  // the capture that isolates this closure to the loop
     }
   }
-
-  private func beginStop(_ graceMilliseconds: Int) { reactor?.beginStop(graceMilliseconds: graceMilliseconds) }
 }
 
 /// Hands the result of a loop's setup to the thread that started it.

@@ -11,6 +11,7 @@ import Synchronization
 package final class LoopExecutor: SerialExecutor, TaskExecutor, @unchecked Sendable {
   private let owner = Atomic<UInt>(0)
   private let inbox = Mutex<[UnownedJob]>([])
+  private let stopGrace = Atomic<Int>(-1)
   let wakeDescriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
   // Loop thread only.
   private var ready: [UnownedJob] = []
@@ -36,6 +37,18 @@ package final class LoopExecutor: SerialExecutor, TaskExecutor, @unchecked Senda
       return inbox.isEmpty
     }
     if wasEmpty { eventfd_write(wakeDescriptor, 1) }
+  }
+
+  /// Asks the loop to stop; from any thread, without needing a thread of the concurrency pool.
+  func requestStop(graceMilliseconds: Int) {
+    stopGrace.store(max(0, graceMilliseconds), ordering: .releasing)
+    eventfd_write(wakeDescriptor, 1)
+  }
+
+  /// The grace of a stop that has been asked for, nil while none has.
+  var requestedStopGrace: Int? {
+    let grace = stopGrace.load(ordering: .acquiring)
+    return grace >= 0 ? grace : nil
   }
 
   // Lets `assumeIsolated` work from the loop's plain C thread (SE-0424, SE-0471).

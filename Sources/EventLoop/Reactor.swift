@@ -114,7 +114,7 @@ package final class Reactor {
   package func hold() { holds += 1 }
   package func release() { holds -= 1 }
 
-  func beginStop(graceMilliseconds: Int) {
+  private func beginStop(graceMilliseconds: Int) {
     guard stopDeadline == nil else { return }
     stopDeadline = monotonicMilliseconds() + Int64(graceMilliseconds)
     for handler in stopHandlers { handler(graceMilliseconds) }
@@ -131,7 +131,11 @@ package final class Reactor {
   /// First half of a turn: waits for something to happen and tells its handlers.
   func poll() {
     poller.wait(milliseconds: patienceMilliseconds()) { token, happened in
-      if token == Self.wakeToken { return executor.takeInbox() }
+      if token == Self.wakeToken {
+        executor.takeInbox()
+        if let grace = executor.requestedStopGrace { beginStop(graceMilliseconds: grace) }
+        return
+      }
       let index = Int(UInt32(truncatingIfNeeded: token))
       guard index < slots.count, slots[index].generation == UInt32(truncatingIfNeeded: token >> 32) else { return }
       slots[index].handler?(happened)
