@@ -1,1 +1,34 @@
 #include "CMigrations.h"
+
+static const unsigned char m0001[] = {
+#embed "0001_roles.sql"
+};
+static const unsigned char m0002[] = {
+#embed "0002_referentiel.sql"
+};
+static const unsigned char m0003[] = {
+#embed "0003_partenaires.sql"
+};
+static const unsigned char m0004[] = {
+#embed "0004_comptes.sql"
+};
+static const unsigned char m0005[] = {
+#embed "0005_demandes.sql"
+};
+static const unsigned char m0006[] = {
+#embed "0006_journal.sql"
+};
+static const unsigned char m0007[] = {
+#embed "0007_cloisonnement.sql"
+};
+
+const struct ep_migration ep_migrations[] = {
+  {"0001_roles", m0001, sizeof m0001},
+  {"0002_referentiel", m0002, sizeof m0002},
+  {"0003_partenaires", m0003, sizeof m0003},
+  {"0004_comptes", m0004, sizeof m0004},
+  {"0005_demandes", m0005, sizeof m0005},
+  {"0006_journal", m0006, sizeof m0006},
+  {"0007_cloisonnement", m0007, sizeof m0007},
+};
+const size_t ep_migration_count = sizeof ep_migrations / sizeof ep_migrations[0];

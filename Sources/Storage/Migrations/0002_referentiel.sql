@@ -1,0 +1,32 @@
+-- Caisses and models: what an administrator sets once. A convention keeps (modele_code, modele_version) for ever (V-03).
+create table caisse (
+  id uuid primary key,
+  code text not null unique check (code ~ '^[A-Z]+-[0-9AB]{2,3}[A-Z]?$'),
+  denomination text not null,
+  departement text not null,
+  adresse text not null,
+  code_postal text,
+  commune text,
+  representant_qualite text,
+  fuseau text not null,
+  calendrier_jours_ouvres text not null,
+  cree_le timestamptz not null
+);
+
+create table modele_convention (
+  code text not null,
+  version integer not null check (version > 0),
+  titre text not null,
+  natures text[] not null,
+  parametres jsonb not null,
+  cree_le timestamptz not null,
+  primary key (code, version)
+);
+
+-- One line per version of the terms of use; the latest one must have been accepted (C-20).
+create table cgu (
+  version integer primary key,
+  publiee_le timestamptz not null
+);
+
+grant select on caisse, modele_convention, cgu to ep_app;
