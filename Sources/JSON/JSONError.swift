@@ -43,7 +43,8 @@ package struct JSONError: Error, Equatable {
 }
 
 extension JSONError.Kind {
-  fileprivate var message: String {
+  /// What is wrong, without its place or final stop.
+  package var message: String {
     switch self {
     case .empty: "Le corps est vide, un document JSON est attendu"
     case .byteOrderMark: "Le document commence par une marque d’ordre des octets (BOM), à retirer"

@@ -30,6 +30,7 @@ package struct JSONNumber: Sendable {
   package var int64: Int64? {
     if let value = Int64(text) { return value }
     guard let decimal = Decimal(text), decimal.exponent >= 0, decimal.digits.count + decimal.exponent <= 19 else { return nil }
+    guard !decimal.digits.isEmpty else { return 0 }
     let sign = decimal.isNegative ? "-" : ""
     return Int64(sign + String(decoding: decimal.digits, as: UTF8.self) + String(repeating: "0", count: decimal.exponent))
   }
