@@ -1,0 +1,41 @@
+import Bytes
+
+/// The members of a JSON object in the order they were written. The reader guarantees distinct names.
+package struct JSONObject: Sendable {
+  package typealias Member = (name: String, value: JSONValue)
+
+  package var members: [Member]
+
+  package init(_ members: [Member] = []) { self.members = members }
+
+  package var count: Int { members.count }
+  package var isEmpty: Bool { members.isEmpty }
+
+  /// The member of that name, byte for byte. Linear: objects are small. Setting nil removes the member.
+  package subscript(name: String) -> JSONValue? {
+    get {
+      for member in members where isSameText(member.name, name) { return member.value }
+      return nil
+    }
+    set {
+      let index = members.firstIndex { isSameText($0.name, name) }
+      switch (index, newValue) {
+      case (let index?, let value?): members[index].value = value
+      case (let index?, nil): members.remove(at: index)
+      case (nil, let value?): members.append((name, value))
+      case (nil, nil): break
+      }
+    }
+  }
+}
+
+extension JSONObject: Equatable {
+  package static func == (a: JSONObject, b: JSONObject) -> Bool {
+    guard a.count == b.count else { return false }
+    // Past a few members a scan per member would be quadratic in what a client sends.
+    guard a.count > 16 else { return a.members.allSatisfy { b[$0.name] == $0.value } }
+    var others: [ExactText: JSONValue] = [:]
+    for member in b.members { others[ExactText(member.name)] = member.value }
+    return a.members.allSatisfy { others[ExactText($0.name)] == $0.value }
+  }
+}

@@ -1,0 +1,133 @@
+package import Bytes
+package import FoundationEssentials
+
+/// The JSON writer: values appended to a buffer. Whether a comma is due is read off the last byte: it is when that
+/// byte ends a value. So a document starts after nothing, white space or HTTP headers, never right after a word.
+extension Bytes {
+  package mutating func beginObject() {
+    separate()
+    append(123)
+  }
+
+  package mutating func endObject() { append(125) }
+
+  package mutating func beginArray() {
+    separate()
+    append(91)
+  }
+
+  package mutating func endArray() { append(93) }
+
+  /// A name that needs no escape.
+  package mutating func name(_ name: StaticString) {
+    reserve(name.utf8CodeUnitCount + 4)
+    separate()
+    append(34)
+    append(name)
+    append(34)
+    append(58)
+  }
+
+  package mutating func name(_ name: String) {
+    value(name)
+    append(58)
+  }
+
+  package mutating func null() {
+    separate()
+    append("null")
+  }
+
+  package mutating func value(_ value: Bool) {
+    separate()
+    append(value ? "true" : "false")
+  }
+
+  package mutating func value(_ value: Int64) {
+    separate()
+    append(decimal: value)
+  }
+
+  package mutating func value(_ value: Int) { self.value(Int64(value)) }
+
+  /// The shortest text that reads back as the same double; null when it is not finite, since JSON has no such number.
+  package mutating func value(_ value: Double) {
+    guard value.isFinite else { return null() }
+    separate()
+    append(value.description)
+  }
+
+  package mutating func value(_ value: UUID) {
+    reserve(40)
+    separate()
+    append(34)
+    append(uuid: value)
+    append(34)
+  }
+
+  package mutating func value(_ value: String) {
+    var value = value
+    value.withUTF8 { self.value(rawString: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// UTF-8 text as a string literal; the caller answers for its validity.
+  package mutating func value(rawString text: UnsafeRawBufferPointer) {
+    reserve(text.count + 3)
+    separate()
+    append(34)
+    var run = 0
+    while true {
+      let stop = StringScanner.firstSpecial(text, from: run)
+      append(UnsafeRawBufferPointer(rebasing: text[run..<stop]))
+      guard stop < text.count else { break }
+      escape(text[stop])
+      run = stop + 1
+    }
+    append(34)
+  }
+
+  package mutating func value(_ value: JSONValue) {
+    switch value {
+    case .null: null()
+    case .bool(let flag): self.value(flag)
+    case .number(let number):
+      separate()
+      append(number.text)
+    case .string(let text): self.value(text)
+    case .array(let elements):
+      beginArray()
+      for element in elements { self.value(element) }
+      endArray()
+    case .object(let object):
+      beginObject()
+      for member in object.members {
+        name(member.name)
+        self.value(member.value)
+      }
+      endObject()
+    }
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case 34: append("\\\"")
+    case 92: append("\\\\")
+    case 8: append("\\b")
+    case 9: append("\\t")
+    case 10: append("\\n")
+    case 12: append("\\f")
+    case 13: append("\\r")
+    default:
+      append("\\u00")
+      append(hex: byte)
+    }
+  }
+
+  /// A comma when the last byte ends a value: `}`, `]`, `"`, a digit, or the last letter of `true`, `false`, `null`.
+  @inline(__always) private mutating func separate() {
+    switch last ?? 0 {
+    case 125, 93, 34, 48...57, 101, 108: append(44)
+    default: break
+    }
+  }
+}
