@@ -1,0 +1,119 @@
+/// The values rules apply: what the act says, else the project default of the matrix notes.
+///
+/// A default is never shown as a clause of the act: `defautsProjet` lists those in force for a model.
+extension ParametresConvention {
+  /// V-07: months of the first period; 12 where the core act is not supplied (000, 003; Q-03).
+  package var dureeMetierMois: Int { metier.dureeMois ?? Defaut.dureeMois }
+
+  /// V-09, V-10, Q-03: tacit where nothing is written.
+  package var modeRenouvellement: ModeRenouvellement { metier.renouvellement.mode ?? .tacite }
+
+  /// V-09, V-10: months of each later period; 12 by default.
+  package var dureeRenouvellementMois: Int { metier.renouvellement.dureeMois ?? Defaut.dureeMois }
+
+  /// V-22: the usage ends with the core act; without object where one act holds both (002).
+  package var resiliationAutoAvecMetier: Bool { utilisation.resiliationAutoAvecMetier ?? true }
+
+  /// V-15: whether amendments leave the objectives alone; not written in 002, so they may change there.
+  package var avenantPreserveObjectifs: Bool { avenant.preserveObjectifs ?? false }
+
+  /// C-35, Q-05: at the wished date where the act is silent (004).
+  package var effetInactivation: EffetInactivation { gestionnaires.inactivation.effet ?? .aDateSouhaitee }
+
+  /// C-36, Q-07: techniciens follow the new gestionnaire; not written in 002.
+  package var rattachementNouveauGestionnaire: Bool { techniciens.rattachementNouveauGestionnaire ?? true }
+
+  /// C-30 to C-32: the end of one convention closes that access only; not written in 004.
+  package var regleMultiCaisses: Bool { comptes.regleMultiCaisses ?? true }
+
+  /// C-40, C-41, Q-10: months between inactivation and suppression; 6 by default (004).
+  package var suppressionAutoMois: Int { comptes.suppressionAutoMois ?? Defaut.suppressionMois }
+
+  /// C-19, Q-46: days a password is valid; 180 by default (no act gives a figure).
+  package var mdpValiditeJours: Int { comptes.mdpValiditeJours ?? Defaut.mdpJours }
+
+  /// C-49: months between reviews of accounts; 12 by default (no act gives a figure).
+  package var revuePeriodiciteMois: Int { comptes.revuePeriodiciteMois ?? Defaut.revueMois }
+
+  /// C-05: the fields of a complete demand; the same six in the five acts.
+  package var champsHabilitation: [ChampHabilitation] { comptes.champsHabilitation ?? ChampHabilitation.allCases }
+
+  /// D-08, Q-42: the caisse may switch features on and off; clause absent from 004.
+  package var fonctionnalitesActivables: Bool { fonctionnalites.activablesParCaisse ?? true }
+
+  /// D-01, D-09, D-20 to D-22: whether the model offers that feature, before the caisse switches it.
+  ///
+  /// Silence is no, except for three: acknowledgement and status are active everywhere (matrix notes), and so is the
+  /// dialogue, because messages are how the caisse answers a demande (project default).
+  package func estPrevue(_ fonctionnalite: Fonctionnalite) -> Bool {
+    switch fonctionnalite {
+    case .contact: fonctionnalites.contact ?? false
+    case .etudeDossier: fonctionnalites.etudeDossier ?? false
+    case .signalement: fonctionnalites.signalement ?? false
+    case .rendezVous: fonctionnalites.rendezVous ?? false
+    case .document: fonctionnalites.document ?? false
+    case .historique: fonctionnalites.historique ?? false
+    case .accuseReception: fonctionnalites.accuseReception ?? true
+    case .statut: fonctionnalites.statut ?? true
+    case .dialogue: fonctionnalites.dialogue ?? true
+    }
+  }
+
+  /// D-06: what may be asked for; where the act gives no list (002), that of the documents sent out (matrix notes).
+  package var typesDocumentDemandables: [TypeDocument] { document.typesDemandables ?? documentsSortants.liste ?? [] }
+
+  /// continuous hours to tell a breach, shorter during a transfer (001); 24 where the GDPR
+  /// annex is missing (000, 003), not contractual.
+  package func delaiViolationHeures(transfert: Bool) -> Int {
+    let ordinaire = rgpd.violation.delaiHeures ?? Defaut.alerteHeures
+    return transfert ? rgpd.violation.delaiHeuresTransfert ?? ordinaire : ordinaire
+  }
+
+  /// continuous hours to tell any other failing; 24 where the GDPR annex is missing.
+  package var delaiManquementHeures: Int { rgpd.manquement.delaiHeures ?? Defaut.alerteHeures }
+
+  fileprivate enum Defaut {
+    static let dureeMois = 12
+    static let suppressionMois = 6
+    static let mdpJours = 180
+    static let revueMois = 12
+    static let alerteHeures = 24
+  }
+}
+
+/// One silence of an act filled by the project (`origine=DEFAUT_PROJET`).
+package struct DefautProjet: Sendable, Hashable {
+  /// Path of the parameter in the JSON of a model, e.g. `metier.duree_mois`.
+  package let cle: String
+  /// The value applied, as its JSON text without quotes.
+  package let valeur: String
+  /// The rule or decision that gives it, e.g. `Q-03`.
+  package let regle: String
+}
+
+extension ParametresConvention {
+  /// Every default applied to this model, in the order of the matrix.
+  package var defautsProjet: [DefautProjet] {
+    let candidats: [(estMuet: Bool, cle: String, valeur: String, regle: String)] = [
+      (metier.dureeMois == nil, "metier.duree_mois", "\(Defaut.dureeMois)", "Q-03"),
+      (metier.renouvellement.mode == nil, "metier.renouvellement.mode", ModeRenouvellement.tacite.rawValue, "Q-03"),
+      (metier.renouvellement.dureeMois == nil, "metier.renouvellement.duree_mois", "\(Defaut.dureeMois)", "Q-03"),
+      (gestionnaires.inactivation.effet == nil, "gestionnaires.inactivation.effet", effetInactivation.rawValue, "Q-05"),
+      (
+        techniciens.rattachementNouveauGestionnaire == nil,
+        "techniciens.rattachement_nouveau_gestionnaire", "true", "Q-07"
+      ),
+      (comptes.regleMultiCaisses == nil, "comptes.regle_multi_caisses", "true", "C-32"),
+      (comptes.suppressionAutoMois == nil, "comptes.suppression_auto_mois", "\(Defaut.suppressionMois)", "Q-10"),
+      (comptes.mdpValiditeJours == nil, "comptes.mdp_validite_jours", "\(Defaut.mdpJours)", "Q-46"),
+      (comptes.revuePeriodiciteMois == nil, "comptes.revue_periodicite_mois", "\(Defaut.revueMois)", "C-49"),
+      (fonctionnalites.accuseReception == nil, "fonctionnalites.ACCUSE_RECEPTION", "true", "D-20"),
+      (fonctionnalites.statut == nil, "fonctionnalites.STATUT", "true", "D-21"),
+      (fonctionnalites.dialogue == nil, "fonctionnalites.DIALOGUE", "true", "D-22"),
+      (fonctionnalites.activablesParCaisse == nil, "fonctionnalites.activables_par_caisse", "true", "Q-42"),
+      (rgpd.violation.delaiHeures == nil, "rgpd.violation.delai_heures", "\(Defaut.alerteHeures)", "Q-21"),
+      (rgpd.manquement.delaiHeures == nil, "rgpd.manquement.delai_heures", "\(Defaut.alerteHeures)", "Q-21"),
+    ]
+    return candidats.filter(\.estMuet).map { DefautProjet(cle: $0.cle, valeur: $0.valeur, regle: $0.regle) }
+  }
+}
