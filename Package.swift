@@ -36,7 +36,7 @@ let package = Package(
     // Machinery: knows no business.
     target("Bytes"),
     target("JSON", ["Bytes"]),
-    target("Crypto", ["CCrypto"]),
+    target("Crypto", ["CCrypto", "Bytes"]),
     target("EventLoop", ["CLinux"]),
     target("HTTPServer", ["EventLoop", "Bytes", "CLinux"]),
     target("Postgres", ["EventLoop", "CLibPQ", "Bytes"]),
@@ -57,7 +57,7 @@ let package = Package(
     target("TestSupport", ["CLinux", "JSON", "Bytes"], path: "Tests/TestSupport"),
     tests("BytesTests", ["Bytes"]),
     tests("JSONTests", ["JSON", "Bytes"]),
-    tests("CryptoTests", ["Crypto"]),
+    tests("CryptoTests", ["Crypto", "Bytes"]),
     tests("EventLoopTests", ["EventLoop", "CLinux"]),
     tests("HTTPServerTests", ["HTTPServer", "EventLoop", "Bytes", "JSON", "TestSupport"]),
     tests("PostgresTests", ["Postgres", "EventLoop", "Bytes", "TestSupport"]),
