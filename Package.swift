@@ -42,6 +42,10 @@ let package = Package(
     target("Postgres", ["EventLoop", "CLibPQ", "Bytes"]),
     target("Contract", ["JSON", "Bytes"]),
 
+    // The reference data of the conventions, as bytes.
+    .target(name: "CCatalogue", path: "Sources/Catalogue/c", cSettings: embedding),
+    target("Catalogue", ["CCatalogue"], exclude: ["c", "donnees"]),
+
     // The business: pure rules, their storage, their API.
     target("Domain"),
     .target(name: "CMigrations", path: "Sources/Storage/Migrations", cSettings: embedding),
@@ -57,6 +61,7 @@ let package = Package(
     target("TestSupport", ["CLinux", "JSON", "Bytes"], path: "Tests/TestSupport"),
     tests("BytesTests", ["Bytes"]),
     tests("JSONTests", ["JSON", "Bytes"]),
+    tests("CatalogueTests", ["Catalogue"]),
     tests("CryptoTests", ["Crypto", "Bytes"]),
     tests("EventLoopTests", ["EventLoop", "CLinux"]),
     tests("HTTPServerTests", ["HTTPServer", "EventLoop", "Bytes", "JSON", "TestSupport"]),
