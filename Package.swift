@@ -36,11 +36,15 @@ let package = Package(
     // Machinery: knows no business.
     target("Bytes"),
     target("JSON", ["Bytes"]),
-    target("Crypto", ["CCrypto"]),
+    target("Crypto", ["CCrypto", "Bytes"]),
     target("EventLoop", ["CLinux"]),
     target("HTTPServer", ["EventLoop", "Bytes", "CLinux"]),
     target("Postgres", ["EventLoop", "CLibPQ", "Bytes"]),
     target("Contract", ["JSON", "Bytes"]),
+
+    // The reference data of the conventions, as bytes.
+    .target(name: "CCatalogue", path: "Sources/Catalogue/c", cSettings: embedding),
+    target("Catalogue", ["CCatalogue"], exclude: ["c", "donnees"]),
 
     // The business: pure rules, their storage, their API.
     target("Domain"),
@@ -57,7 +61,8 @@ let package = Package(
     target("TestSupport", ["CLinux", "JSON", "Bytes"], path: "Tests/TestSupport"),
     tests("BytesTests", ["Bytes"]),
     tests("JSONTests", ["JSON", "Bytes"]),
-    tests("CryptoTests", ["Crypto"]),
+    tests("CatalogueTests", ["Catalogue"]),
+    tests("CryptoTests", ["Crypto", "Bytes"]),
     tests("EventLoopTests", ["EventLoop", "CLinux"]),
     tests("HTTPServerTests", ["HTTPServer", "EventLoop", "Bytes", "JSON", "TestSupport"]),
     tests("PostgresTests", ["Postgres", "EventLoop", "Bytes", "TestSupport"]),
