@@ -23,10 +23,5 @@ create table modele_convention (
   primary key (code, version)
 );
 
--- One line per version of the terms of use; the latest one must have been accepted (C-20).
-create table cgu (
-  version integer primary key,
-  publiee_le timestamptz not null
-);
 
-grant select on caisse, modele_convention, cgu to ep_app;
+grant select on caisse, modele_convention to ep_app;

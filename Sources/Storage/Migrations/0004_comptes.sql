@@ -18,8 +18,11 @@ create table compte (
   engagement_confidentialite_le date,
   formation_le date,
   gestionnaire_id uuid references compte,
+  -- C-56: the gestionnaire that this one replaces on its activation, holding meanwhile no place in the quota.
+  remplace_id uuid references compte,
+  hors_quota boolean not null default false,
   cree_par uuid references compte,
-  cgu_version integer,
+  cgu_version text,
   cgu_acceptees_le timestamptz,
   active_le timestamptz,
   inactive_le timestamptz,
@@ -32,22 +35,26 @@ create table compte (
   -- Staff of a caisse or people of a partner, never both; the national administrator is neither.
   check (caisse_id is null or partenaire_id is null)
 );
--- A-06: one account per person (known by e-mail, case folded at entry), partner and profile; an excluded or inactive one still
--- counts, so that nobody comes back by another door (C-47).
-create unique index compte_personne on compte (partenaire_id, role, email) where etat <> 'SUPPRIME' and partenaire_id is not null;
-create unique index compte_agent on compte (caisse_id, role, email) where etat <> 'SUPPRIME' and caisse_id is not null;
+-- A-06: one living account per person (known by e-mail, case folded at entry), partner and profile. An inactive one does not stand in
+-- the way (Q-39); an excluded person is refused by the rule (C-47).
+create unique index compte_personne on compte (partenaire_id, role, email)
+  where partenaire_id is not null and etat in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF');
+create unique index compte_agent on compte (caisse_id, role, email)
+  where caisse_id is not null and etat in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF');
 create index compte_liste on compte (partenaire_id, nom, id);
 create index compte_recent on compte (partenaire_id, cree_le desc, id desc);
 create index compte_unite on compte (unite_id);
 create index compte_gestionnaire on compte (gestionnaire_id);
 create index compte_cree_par on compte (cree_par);
+create index compte_remplace on compte (remplace_id);
 
--- Access of one account to one caisse (C-30 to C-32).
+-- An account's title to one caisse. Whether it is open is computed from dates at each request (C-30 to C-32, D-33); only an
+-- exclusion is a fact of its own (C-47).
 create table acces (
   compte_id uuid not null references compte,
   caisse_id uuid not null references caisse,
   partenaire_id uuid not null references partenaire,
-  etat text not null check (etat in ('OUVERT', 'SUSPENDU', 'FERME')),
+  exclu_le timestamptz,
   modifie_le timestamptz not null,
   primary key (compte_id, caisse_id)
 );
@@ -77,10 +84,11 @@ create table session (
   jeton bytea primary key check (length(jeton) = 32),
   compte_id uuid not null references compte,
   role text not null,
+  libelle text not null,
   caisse_id uuid,
   partenaire_id uuid,
   unite_id uuid,
-  cgu_version integer,
+  cgu_version text,
   mot_de_passe_expire_le timestamptz not null,
   expire_le timestamptz not null,
   cree_le timestamptz not null

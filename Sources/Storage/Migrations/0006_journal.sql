@@ -62,4 +62,4 @@ create table idempotence (
   primary key (compte_id, cle)
 );
 create index idempotence_age on idempotence (cree_le);
-grant select, insert, delete on idempotence to ep_app;
+grant select, insert, update, delete on idempotence to ep_app;

@@ -1,0 +1,29 @@
+import Bytes
+import Synchronization
+
+/// Counts answers per operation and status, for `/metrics`.
+package final class Metrics: Sendable {
+  private let counts: Mutex<[Key: Int]> = Mutex([:])
+
+  private struct Key: Hashable {
+    /// -1 when no operation was matched.
+    let operation: Int
+    let status: Int
+  }
+
+  package init() {}
+
+  func count(_ operation: Int?, status: Int) {
+    let key = Key(operation: operation ?? -1, status: status)
+    counts.withLock { $0[key, default: 0] += 1 }
+  }
+
+  /// Prometheus text exposition format, names in the order of the contract.
+  func render(_ names: [String], into out: inout Bytes) {
+    out.append("# HELP ep_reponses_total Réponses par opération et statut.\n# TYPE ep_reponses_total counter\n")
+    let sorted = counts.withLock { $0 }.sorted { ($0.key.operation, $0.key.status) < ($1.key.operation, $1.key.status) }
+    for (key, count) in sorted {
+      out.append("ep_reponses_total{operation=\"\(key.operation < 0 ? "aucune" : names[key.operation])\",statut=\"\(key.status)\"} \(count)\n")
+    }
+  }
+}

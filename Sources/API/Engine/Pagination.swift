@@ -1,0 +1,80 @@
+import Bytes
+package import Domain
+package import FoundationEssentials
+import HTTPServer
+import JSON
+
+/// A page of a keyset list: how many, and after which row. The cursor is opaque to clients; a foreign one is a 400.
+package struct Pagination {
+  /// 1 to 200 (the contract's bounds), 50 by default.
+  package let limite: Int
+  /// The sort keys of the last row already given; nil on the first page.
+  package let apres: [JSONValue]?
+
+  package init(_ request: RequestContext) throws(Problem) {
+    limite = request.queryInt("limite") ?? 50
+    guard let cursor = request.queryText("curseur") else {
+      apres = nil
+      return
+    }
+    guard let bytes = bytes(base64URL: cursor), let value = bytes.withUnsafeBytes({ try? JSONReader.parse($0) }), let keys = value.array else {
+      throw Self.foreignCursor
+    }
+    apres = keys
+  }
+
+  static let foreignCursor = Problem(.parametreInvalide, "Le curseur n'est pas celui d'une page de cette liste : repartez de la première page.")
+
+  /// The cursor that continues after a row with these keys.
+  static func cursor(_ keys: [JSONValue]) -> String {
+    var out = Bytes()
+    out.value(.array(keys))
+    return base64URL(out.raw)
+  }
+
+  /// One key of the cursor; 400 when it is not of its list's form.
+  func key<Value>(_ index: Int, _ read: (JSONValue) -> Value?) throws(Problem) -> Value? {
+    guard let apres else { return nil }
+    guard index < apres.count, let value = read(apres[index]) else { throw Self.foreignCursor }
+    return value
+  }
+
+  package func id(_ index: Int) throws(Problem) -> UUID? { try key(index) { $0.string.flatMap { UUID(text: $0) } } }
+  package func instant(_ index: Int) throws(Problem) -> Instant? {
+    try key(index) { $0.string.flatMap { Int64($0) }.map { Instant(microsecondes: $0) } }
+  }
+  package func text(_ index: Int) throws(Problem) -> String? { try key(index) { $0.string } }
+  package func flag(_ index: Int) throws(Problem) -> Bool? { try key(index) { $0.bool } }
+}
+
+extension JSONValue {
+  /// A cursor key: microseconds do not fit a JSON reader's double everywhere, so they travel as text.
+  static func key(_ instant: Instant) -> JSONValue { .string(String(instant.microsecondes)) }
+  static func key(_ id: UUID) -> JSONValue { .string(id.text) }
+}
+
+extension RequestContext {
+  /// Writes `{"elements": […], "suivant": …}` from at most `limite + 1` rows, the last of which only says that there is more.
+  package func respondList<Row>(
+    _ rows: [Row], _ page: Pagination, total: Int64? = nil, keys: (Row) -> [JSONValue], render: (Row, inout Bytes) -> Void
+  ) -> Reply {
+    let shown = rows.prefix(page.limite)
+    var next: String?
+    if rows.count > page.limite, let last = shown.last { next = nextPage(Pagination.cursor(keys(last))) }
+    exchange.body.beginObject()
+    exchange.body.name("elements")
+    exchange.body.beginArray()
+    for row in shown { render(row, &exchange.body) }
+    exchange.body.endArray()
+    exchange.body.field("suivant", next)
+    if let total { exchange.body.field("total", total) }
+    exchange.body.endObject()
+    return Reply(next: next)
+  }
+
+  /// This request's address with another cursor.
+  private func nextPage(_ cursor: String) -> String {
+    let kept = String(decoding: exchange.query, as: UTF8.self).split(separator: "&").filter { !$0.hasPrefix("curseur=") }
+    return "\(String(decoding: exchange.path, as: UTF8.self))?\((kept + ["curseur=\(cursor)"]).joined(separator: "&"))"
+  }
+}

@@ -1,0 +1,80 @@
+package import Domain
+
+/// One answer that says no: what RFC 9457 shows, before it is rendered. Its status and title come from the catalogue by its code.
+package struct Problem: Error, Sendable {
+  /// Stable code of the catalogue, e.g. `QUOTA_TECHNICIENS`.
+  package let code: String
+  /// Nil takes the status of the catalogue; a refusal of the domain brings its own.
+  package var status: Int?
+  /// French: what is wrong here and what to do. Nil takes the catalogue's text.
+  package var detail: String?
+  /// The rule that refuses, e.g. `C-11`.
+  package var regle: String?
+  package var faits: [(nom: String, valeur: FaitRefus)] = []
+  /// Every invalid field at once.
+  package var erreurs: [ErreurChamp] = []
+  /// Seconds after which trying again makes sense.
+  package var retryAfterSeconds: Int?
+  /// The methods that the path admits, for a 405.
+  package var allow: [String] = []
+
+  package init(_ code: CodeProbleme, _ detail: String? = nil) {
+    self.code = code.rawValue
+    self.detail = detail
+  }
+
+  package init(_ code: CodeProbleme, _ erreurs: [ErreurChamp]) {
+    self.code = code.rawValue
+    self.erreurs = erreurs
+  }
+}
+
+/// The problems that the machinery itself raises; those of the domain come with its refusals.
+package enum CodeProbleme: String, CaseIterable, Sendable {
+  case requeteMalformee = "REQUETE_MALFORMEE"
+  case jsonInvalide = "JSON_INVALIDE"
+  case parametreInvalide = "PARAMETRE_INVALIDE"
+  case jetonAbsent = "JETON_ABSENT"
+  case jetonInvalide = "JETON_INVALIDE"
+  case identifiantsInvalides = "IDENTIFIANTS_INVALIDES"
+  case roleInsuffisant = "ROLE_INSUFFISANT"
+  case cguNonAcceptees = "CGU_NON_ACCEPTEES"
+  case motDePasseExpire = "MOT_DE_PASSE_EXPIRE"
+  case introuvable = "INTROUVABLE"
+  case methodeNonAdmise = "METHODE_NON_ADMISE"
+  case formatNonAdmis = "FORMAT_NON_ADMIS"
+  case tempsDepasse = "TEMPS_DEPASSE"
+  case idempotenceEnCours = "IDEMPOTENCE_EN_COURS"
+  case idempotenceAutreCorps = "IDEMPOTENCE_AUTRE_CORPS"
+  case versionPerimee = "VERSION_PERIMEE"
+  case corpsTropGrand = "CORPS_TROP_GRAND"
+  case adresseTropLongue = "ADRESSE_TROP_LONGUE"
+  case typeDeContenuRefuse = "TYPE_DE_CONTENU_REFUSE"
+  case attenteRefusee = "ATTENTE_REFUSEE"
+  case donneesInvalides = "DONNEES_INVALIDES"
+  case preconditionRequise = "PRECONDITION_REQUISE"
+  case tropDeTentatives = "TROP_DE_TENTATIVES"
+  case enTetesTropGrands = "EN_TETES_TROP_GRANDS"
+  case erreurInterne = "ERREUR_INTERNE"
+  case methodeInconnue = "METHODE_INCONNUE"
+  case serviceIndisponible = "SERVICE_INDISPONIBLE"
+  case versionHTTPRefusee = "VERSION_HTTP_REFUSEE"
+}
+
+extension Problem {
+  /// A rule said no (regles.md §1): the nature of the refusal gives the status, its code and facts go through unchanged.
+  package init(_ refus: some Refus) {
+    code = refus.code
+    status =
+      switch refus.nature {
+      case .etat: 409
+      case .invalide: 422
+      case .interdit: 403
+      case .absent: 404
+      }
+    detail = refus.message
+    regle = refus.regle
+    faits = refus.faits
+    erreurs = refus.erreurs
+  }
+}

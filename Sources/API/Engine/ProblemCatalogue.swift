@@ -1,0 +1,47 @@
+import Catalogue
+import JSON
+
+/// The problems the service can answer and the rules they cite, read once from the embedded data.
+package struct ProblemCatalogue: Sendable {
+  package struct Entry: Sendable {
+    package let code: String
+    package let statut: Int
+    package let titre: String
+    package let detail: String
+    package let regles: [String]
+  }
+
+  /// In the order of the catalogue.
+  package let entries: [Entry]
+  private let byCode: [String: Entry]
+  private let sourcesByRule: [String: [String]]
+
+  package init(problemes: JSONValue, regles: JSONValue) {
+    entries = (problemes.array ?? []).compactMap { entry in
+      guard let code = entry["code"]?.string, let statut = entry["statut"]?.int else { return nil }
+      return Entry(
+        code: code, statut: statut, titre: entry["titre"]?.string ?? code, detail: entry["detail"]?.string ?? "",
+        regles: entry["regles"]?.array?.compactMap(\.string) ?? [])
+    }
+    byCode = Dictionary(entries.map { ($0.code, $0) }) { first, _ in first }
+    var sources: [String: [String]] = [:]
+    for regle in regles.array ?? [] {
+      guard let id = regle["id"]?.string else { continue }
+      sources[id] = Self.split(regle["sources"]?.string ?? "")
+    }
+    sourcesByRule = sources
+  }
+
+  package subscript(code: String) -> Entry? { byCode[code] }
+
+  /// The articles behind a rule; a decision (`Q-06`) or an unknown id has none.
+  func sources(ofRule id: String) -> [String] { sourcesByRule[id] ?? [] }
+
+  /// `000/001U art. 2.2 ; 002-A2 §2.2` names two sources.
+  static func split(_ sources: String) -> [String] {
+    sources.split(separator: ";").map { part in
+      let trimmed = part.drop { $0 == " " }
+      return String(trimmed.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+}

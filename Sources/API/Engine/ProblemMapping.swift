@@ -1,0 +1,79 @@
+import Contract
+import Domain
+import EventLoop
+import HTTPServer
+import JSON
+import Postgres
+
+extension Problem {
+  /// The only place where an error becomes an answer. What nobody foresaw is a 500 whose detail says nothing; the caller logs it.
+  init(_ error: any Error) {
+    switch error {
+    case let problem as Problem: self = problem
+    case let refus as any Refus: self.init(refus)
+    case let error as PostgresError: self.init(error)
+    case is WorkerPoolFull: self = .unavailable("Le service est occupé : recommencez dans quelques secondes.")
+    default: self.init(.erreurInterne)
+    }
+  }
+
+  private init(_ error: PostgresError) {
+    switch error {
+    case .server(let server): self.init(server)
+    case .decoding: self.init(.erreurInterne)
+    default: self = .unavailable("La base de données ne répond pas : recommencez dans quelques secondes. Rien n'a été enregistré.")
+    }
+  }
+
+  /// Constraints hold under concurrency what the rules checked on loaded facts; each maps by name to the rule's own problem.
+  private init(_ error: ServerError) {
+    switch error.constraint {
+    case "partenaire_siret": self = Problem(RefusPartenaire.siretDejaEnregistre)
+    case "convention_deja_en_vigueur": self = Problem(RefusConvention.conventionDejaEnVigueur)
+    case "signature_partie": self = Problem(RefusConvention.partieDejaSignataire)
+    case "compte_personne", "compte_agent": self = Problem(RefusCompte.personneDejaInscrite)
+    default:
+      switch error.sqlState.prefix(2) {
+      case "40", "53", "57", "08":  // serialization, resources, shutdown, connection
+        self = .unavailable("La base de données est occupée : recommencez dans quelques secondes. Rien n'a été enregistré.")
+      default: self.init(.erreurInterne)
+      }
+    }
+  }
+
+  static func unavailable(_ detail: String) -> Problem {
+    var problem = Problem(.serviceIndisponible, detail)
+    problem.retryAfterSeconds = 2
+    return problem
+  }
+
+  /// What the HTTP engine refused before any operation was known.
+  init(_ refusal: HTTPRefusal) {
+    let code: CodeProbleme =
+      switch refusal.status {
+      case 408: .tempsDepasse
+      case 413: .corpsTropGrand
+      case 414: .adresseTropLongue
+      case 415: .typeDeContenuRefuse
+      case 417: .attenteRefusee
+      case 431: .enTetesTropGrands
+      case 501: .methodeInconnue
+      case 503: .serviceIndisponible
+      case 505: .versionHTTPRefusee
+      default: .requeteMalformee
+      }
+    self.init(code)
+    status = refusal.status
+    if refusal.status == 503 { retryAfterSeconds = 1 }
+  }
+
+  /// A body that is not JSON: where it stops being so.
+  init(_ error: JSONError) {
+    self.init(.jsonInvalide, "\(error.message) (ligne \(error.line), colonne \(error.column)).")
+  }
+
+  /// Every faulty field of a body, or every faulty parameter.
+  init(_ code: CodeProbleme, _ errors: [FieldError]) {
+    self.init(code, errors.map { ErreurChamp(pointeur: $0.pointer, code: $0.code, message: $0.message) })
+  }
+}

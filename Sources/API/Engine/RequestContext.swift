@@ -1,0 +1,71 @@
+import Bytes
+package import Contract
+package import Domain
+package import FoundationEssentials
+package import HTTPServer
+package import JSON
+
+/// One request on its way through the pipeline: matched, checked and parsed against the contract. Not Sendable.
+package final class RequestContext {
+  package let exchange: Exchange
+  package let operation: Contract.Operation
+  package let now: Instant
+  package let id: String
+  let pathParameters: [String: String]
+  let query: [String: JSONValue]
+  /// The validated body; `.null` when the operation takes none.
+  package let body: JSONValue
+
+  init(
+    exchange: Exchange, operation: Contract.Operation, now: Instant, id: String, pathParameters: [String: String],
+    query: [String: JSONValue], body: JSONValue
+  ) {
+    self.exchange = exchange
+    self.operation = operation
+    self.now = now
+    self.id = id
+    self.pathParameters = pathParameters
+    self.query = query
+    self.body = body
+  }
+
+  /// The identifier in the path; the contract has checked that it is a UUID, so anything else is an absent object.
+  package func pathID(_ name: String = "id") throws(Problem) -> UUID {
+    guard let text = pathParameters[name], let id = UUID(text: text) else { throw Problem(.introuvable) }
+    return id
+  }
+
+  package func pathText(_ name: String) throws(Problem) -> String {
+    guard let text = pathParameters[name] else { throw Problem(.introuvable) }
+    return text
+  }
+
+  package func queryText(_ name: String) -> String? { query[name]?.string }
+  package func queryInt(_ name: String) -> Int? { query[name]?.int }
+  package func queryFlag(_ name: String) -> Bool? { query[name]?.bool }
+  package func queryID(_ name: String) -> UUID? { query[name]?.string.flatMap { UUID(text: $0) } }
+  package func queryDay(_ name: String) -> Jour? { query[name]?.string.flatMap { Jour(texte: $0) } }
+
+  /// The version that `If-Match` names: `"3"` on a resource whose ETag is `"3"`; nil when the header is absent.
+  /// Anything that is not one strong tag of ours can match nothing.
+  package var ifMatch: IfMatch? {
+    guard let text = exchange.headerText("if-match") else { return nil }
+    if text == "*" { return .any }
+    guard text.count > 2, text.hasPrefix("\""), text.hasSuffix("\""), let version = Int(text.dropFirst().dropLast()) else { return .nothing }
+    return .version(version)
+  }
+
+  package enum IfMatch: Equatable {
+    case any, nothing, version(Int)
+  }
+
+  /// 412 unless the request's `If-Match` (when there is one) names this version.
+  package func checkVersion(_ version: Int) throws(Problem) {
+    switch ifMatch {
+    case nil, .any: return
+    case .version(version): return
+    default:
+      throw Problem(.versionPerimee, "La ressource a changé depuis que vous l'avez lue : relisez-la, puis recommencez avec son ETag actuel.")
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package import Domain
+package import FoundationEssentials
+import HTTPServer
+import JSON
+package import Postgres
+package import Storage
+
+/// One write: load the facts, decide, apply, in one transaction and two round trips.
+///
+/// A handler enqueues the facts it needs, calls `load`, decides with the domain, enqueues the changes with their event, and
+/// returns its reply; whatever is enqueued last leaves together with COMMIT.
+package final class Writing {
+  let transaction: Transaction
+  package let request: RequestContext
+  private let key: IdempotencyKey?
+  private var idempotency: (lock: Deferred<Bool>, stored: Deferred<ReponseEnregistree>)?
+  private let opened: Deferred<SessionLue>
+  private let cguVersion: String
+  private(set) package var session: SessionOuverte?
+
+  init(_ transaction: Transaction, _ request: RequestContext, tokenDigest: [UInt8], key: IdempotencyKey?, cguVersion: String) {
+    self.transaction = transaction
+    self.request = request
+    self.key = key
+    self.cguVersion = cguVersion
+    opened = transaction.enqueue(SessionStatements.ouvrir, CleDeSession(empreinte: tokenDigest, instant: request.now))
+    if let key {
+      // Two statements: the second must see what was committed before the first got the lock.
+      let lock = transaction.enqueue(IdempotenceStatements.verrouiller, key.value)
+      let stored = transaction.enqueue(IdempotenceStatements.lire, IdempotenceStatements.Cle(cle: key.value, instant: request.now))
+      idempotency = (lock, stored)
+    }
+  }
+
+  package func enqueue<Input, Row>(_ statement: Statement<Input, Row>, _ input: Input) -> Deferred<Row> {
+    transaction.enqueue(statement, input)
+  }
+
+  /// Sends what is enqueued, and on the first call lets the session and the idempotency key through their gates.
+  @discardableResult
+  package func load() async throws -> SessionOuverte {
+    try await transaction.flush()
+    if let session { return session }
+    let session = try Authentication.authorize(opened.first()?.session, for: request.operation, at: request.now, cguVersion: cguVersion)
+    if let key, let idempotency {
+      guard try idempotency.lock.first() == true else { throw Problem(.idempotenceEnCours) }
+      if let stored = try idempotency.stored.first() { throw try key.replay(stored) }
+    }
+    self.session = session
+    return session
+  }
+
+  /// Appends one event to the journal, in this transaction (C-58, design principle 3).
+  package func record(
+    _ code: String, on objet: ObjetJournal, _ id: UUID, caisse: UUID? = nil, partenaire: UUID? = nil, regle: String? = nil,
+    avant: JSONValue? = nil, apres: JSONValue? = nil
+  ) {
+    let acteur = session?.acteur
+    _ = enqueue(
+      JournalStatements.ajouter,
+      Evenement(
+        instant: request.now, acteurId: acteur?.compteId, acteurRole: acteur?.role.rawValue ?? "PUBLIC", acteurLibelle: session?.libelle,
+        caisseId: caisse, partenaireId: partenaire, objet: objet, objetId: id, code: code, regle: regle, avant: avant, apres: apres,
+        requete: request.id))
+  }
+
+  /// Keeps the answer under its key, so that a replay gives the same one.
+  func remember(_ reply: Reply) {
+    guard let key else { return }
+    _ = enqueue(
+      IdempotenceStatements.enregistrer,
+      IdempotenceStatements.Enregistrement(
+        cle: key.value, operation: request.operation.id, empreinte: key.fingerprint, statut: reply.status,
+        entetes: reply.storedHeaders, corps: request.exchange.body.array, instant: request.now))
+  }
+}
+
+extension Service {
+  /// Runs one write of a signed-in actor. The reply's body must be written before the closure returns: it commits with the rest.
+  package func write(_ request: RequestContext, _ body: (Writing) async throws -> Reply) async throws -> Reply {
+    let digest = try Authentication.digest(request.exchange, hasher)
+    let key = try IdempotencyKey(request, hasher)
+    do {
+      return try await database.transaction { transaction in
+        let writing = Writing(transaction, request, tokenDigest: digest, key: key, cguVersion: shared.cguVersion)
+        let reply = try await body(writing)
+        writing.remember(reply)
+        return reply
+      }
+    } catch let replay as StoredReply {
+      return replay.write(to: request.exchange)
+    }
+  }
+}

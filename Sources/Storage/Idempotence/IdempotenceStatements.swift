@@ -1,0 +1,85 @@
+package import Domain
+package import JSON
+package import Postgres
+
+/// The answer of a POST as it was given.
+package struct ReponseEnregistree: Sendable {
+  package let empreinte: [UInt8]
+  package let statut: Int
+  package let entetes: JSONValue
+  package let corps: [UInt8]
+}
+
+package enum IdempotenceStatements {
+  package struct Cle: Sendable {
+    package let cle: String
+    package let instant: Instant
+
+    package init(cle: String, instant: Instant) {
+      self.cle = cle
+      self.instant = instant
+    }
+  }
+
+  package struct Enregistrement: Sendable {
+    package let cle: String
+    package let operation: String
+    package let empreinte: [UInt8]
+    package let statut: Int
+    package let entetes: JSONValue
+    package let corps: [UInt8]
+    package let instant: Instant
+
+    package init(cle: String, operation: String, empreinte: [UInt8], statut: Int, entetes: JSONValue, corps: [UInt8], instant: Instant) {
+      self.cle = cle
+      self.operation = operation
+      self.empreinte = empreinte
+      self.statut = statut
+      self.entetes = entetes
+      self.corps = corps
+      self.instant = instant
+    }
+  }
+
+  /// True when no other transaction is answering under this account's key; held until the end of this one.
+  package static let verrouiller = Statement<String, Bool>(
+    name: "idempotence_verrouiller",
+    sql: "select pg_try_advisory_xact_lock(hashtextextended(current_setting('ep.compte', true) || ' ' || $1::text, 0))",
+    bind: { key, p in p.text(key) },
+    decode: { row throws(DecodingFailure) in try row.bool() })
+
+  package static let lire = Statement<Cle, ReponseEnregistree>(
+    name: "idempotence_lire",
+    sql: """
+      select empreinte, statut, entetes::text, corps from idempotence
+      where compte_id = contexte('compte') and cle = $1::text and cree_le > $2::timestamptz - interval '24 hours'
+      """,
+    bind: { key, p in
+      p.text(key.cle)
+      p.timestamptz(key.instant.microsecondes)
+    },
+    decode: { row throws(DecodingFailure) in
+      ReponseEnregistree(
+        empreinte: try row.bytea(), statut: Int(try row.int4()), entetes: try row.json(), corps: try row.bytea())
+    })
+
+  /// An expired answer under the same key gives way.
+  package static let enregistrer = Statement<Enregistrement, Void>(
+    name: "idempotence_enregistrer",
+    sql: """
+      insert into idempotence (compte_id, cle, operation, empreinte, statut, entetes, corps, cree_le)
+      values (contexte('compte'), $1::text, $2::text, $3::bytea, $4::int4, $5::jsonb, $6::bytea, $7::timestamptz)
+      on conflict (compte_id, cle) do update set operation = excluded.operation, empreinte = excluded.empreinte,
+        statut = excluded.statut, entetes = excluded.entetes, corps = excluded.corps, cree_le = excluded.cree_le
+      """,
+    bind: { answer, p in
+      p.text(answer.cle)
+      p.text(answer.operation)
+      p.bytea(answer.empreinte)
+      p.int4(Int32(answer.statut))
+      p.jsonb(answer.entetes)
+      p.bytea(answer.corps)
+      p.timestamptz(answer.instant.microsecondes)
+    },
+    decode: { _ throws(DecodingFailure) in })
+}

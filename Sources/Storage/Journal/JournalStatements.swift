@@ -1,0 +1,80 @@
+package import Domain
+package import FoundationEssentials
+package import JSON
+package import Postgres
+
+/// What kind of object an event tells of.
+package enum ObjetJournal: String, Sendable {
+  case caisse = "CAISSE"
+  case partenaire = "PARTENAIRE"
+  case unite = "UNITE"
+  case contact = "CONTACT"
+  case convention = "CONVENTION"
+  case compte = "COMPTE"
+  case session = "SESSION"
+  case demande = "DEMANDE"
+}
+
+/// One line of the journal (C-46, C-58, R-35): who, when, what, on which object. Never a secret, never an insured person's identity.
+package struct Evenement: Sendable {
+  package var instant: Instant
+  package var acteurId: UUID?
+  package var acteurRole: String
+  package var acteurLibelle: String?
+  package var caisseId: UUID?
+  package var partenaireId: UUID?
+  package var objet: ObjetJournal
+  package var objetId: UUID
+  package var code: String
+  package var regle: String?
+  package var avant: JSONValue?
+  package var apres: JSONValue?
+  package var requete: String?
+
+  package init(
+    instant: Instant, acteurId: UUID? = nil, acteurRole: String, acteurLibelle: String? = nil, caisseId: UUID? = nil,
+    partenaireId: UUID? = nil, objet: ObjetJournal, objetId: UUID, code: String, regle: String? = nil, avant: JSONValue? = nil,
+    apres: JSONValue? = nil, requete: String? = nil
+  ) {
+    self.instant = instant
+    self.acteurId = acteurId
+    self.acteurRole = acteurRole
+    self.acteurLibelle = acteurLibelle
+    self.caisseId = caisseId
+    self.partenaireId = partenaireId
+    self.objet = objet
+    self.objetId = objetId
+    self.code = code
+    self.regle = regle
+    self.avant = avant
+    self.apres = apres
+    self.requete = requete
+  }
+}
+
+package enum JournalStatements {
+  package static let ajouter = Statement<Evenement, Void>(
+    name: "journal_ajouter",
+    sql: """
+      insert into evenement (instant, acteur_id, acteur_role, acteur_libelle, caisse_id, partenaire_id, objet, objet_id, code, regle,
+        avant, apres, requete)
+      values ($1::timestamptz, $2::uuid, $3::text, $4::text, $5::uuid, $6::uuid, $7::text, $8::uuid, $9::text, $10::text,
+        $11::jsonb, $12::jsonb, $13::text)
+      """,
+    bind: { event, p in
+      p.timestamptz(event.instant.microsecondes)
+      p.uuid(event.acteurId)
+      p.text(event.acteurRole)
+      p.text(event.acteurLibelle)
+      p.uuid(event.caisseId)
+      p.uuid(event.partenaireId)
+      p.text(event.objet.rawValue)
+      p.uuid(event.objetId)
+      p.text(event.code)
+      p.text(event.regle)
+      p.jsonb(event.avant)
+      p.jsonb(event.apres)
+      p.text(event.requete)
+    },
+    decode: { _ throws(DecodingFailure) in })
+}
