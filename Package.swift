@@ -51,7 +51,13 @@ let package = Package(
     .target(name: "CMigrations", path: "Sources/Storage/Migrations", cSettings: embedding),
     target("Storage", ["Domain", "Postgres", "JSON", "Bytes", "CMigrations"], exclude: ["Migrations"]),
     .target(name: "COpenAPI", path: "openapi/c", cSettings: embedding),
-    .target(name: "OpenAPI", dependencies: ["COpenAPI", "JSON", "Bytes"], path: "openapi", exclude: ["c"], sources: ["OpenAPIDocument.swift"], swiftSettings: settings),
+    .target(
+      name: "OpenAPI", dependencies: ["COpenAPI", "JSON", "Bytes"], path: "openapi",
+      exclude: [
+        "c", "CHANGELOG.md", "commun.json", "sessions.json", "reference.json", "partenaires.json", "conventions.json", "comptes.json",
+        "demandes.json",
+      ],
+      sources: ["OpenAPIDocument.swift"], swiftSettings: settings),
     target("API", ["Domain", "Storage", "Postgres", "HTTPServer", "EventLoop", "Contract", "OpenAPI", "JSON", "Crypto", "Bytes"]),
 
     program("http-probe", ["HTTPServer", "EventLoop", "JSON", "Bytes"]),
