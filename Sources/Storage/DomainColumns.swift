@@ -8,7 +8,7 @@ extension ParameterEncoder {
   package mutating func jour(_ value: Jour?) { date(value.map { Int32($0.numero) }) }
   package mutating func instant(_ value: Instant?) { timestamptz(value?.microsecondes) }
   package mutating func int(_ value: Int?) { int4(value.map(Int32.init)) }
-  package mutating func jsonb(_ value: JSONValue?) { jsonb(value.map(\.text)) }
+  package mutating func json(_ value: JSONValue?) { jsonb(value.map(\.text)) }
 }
 
 extension RowReader {
@@ -16,12 +16,11 @@ extension RowReader {
   package mutating func jourOrNull() throws(DecodingFailure) -> Jour? { try dateOrNull().map { Jour(numero: Int($0)) } }
   package mutating func instant() throws(DecodingFailure) -> Instant { Instant(microsecondes: try timestamptz()) }
   package mutating func instantOrNull() throws(DecodingFailure) -> Instant? { try timestamptzOrNull().map { Instant(microsecondes: $0) } }
-  package mutating func int() throws(DecodingFailure) -> Int { Int(try int4()) }
-  package mutating func intOrNull() throws(DecodingFailure) -> Int? { try int4OrNull().map(Int.init) }
 
-  /// A `jsonb` column.
-  package mutating func jsonb() throws(DecodingFailure) -> JSONValue {
-    let text = try jsonbText()
-    do { return try JSONReader.parse(text) } catch { throw DecodingFailure.malformed }
+  /// A `jsonb` column as a tree.
+  package mutating func json() throws(DecodingFailure) -> JSONValue {
+    let column = column
+    let text = try jsonb()
+    do { return try JSONReader.parse(text) } catch { throw DecodingFailure(column: column, expected: "JSON") }
   }
 }

@@ -14,7 +14,7 @@ struct IdempotencyKey {
   init?(_ request: RequestContext, _ hasher: Sha256Hasher) throws(Problem) {
     guard request.operation.isIdempotent, let value = request.exchange.headerText("idempotency-key") else { return nil }
     guard (1...255).contains(value.utf8.count), value.utf8.allSatisfy({ (33...126).contains($0) }) else {
-      throw Problem(.requeteMalformee, "L'en-tête Idempotency-Key attend de 1 à 255 caractères ASCII visibles.")
+      throw Problem(.requeteMalFormee, "L'en-tête Idempotency-Key attend de 1 à 255 caractères ASCII visibles.")
     }
     self.value = value
     var content = Bytes(capacity: request.exchange.requestBody.count + 256)

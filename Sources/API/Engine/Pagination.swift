@@ -23,7 +23,7 @@ package struct Pagination {
     apres = keys
   }
 
-  static let foreignCursor = Problem(.parametreInvalide, "Le curseur n'est pas celui d'une page de cette liste : repartez de la première page.")
+  static let foreignCursor = Problem(.curseurInvalide, "Le curseur n'est pas celui d'une page de cette liste : repartez de la première page.")
 
   /// The cursor that continues after a row with these keys.
   static func cursor(_ keys: [JSONValue]) -> String {

@@ -18,7 +18,7 @@ extension Service {
       var problem = Problem(.methodeNonAdmise, "Méthodes admises ici : \(allow.joined(separator: ", ")).")
       problem.allow = allow
       throw problem
-    case .notFound: throw Problem(.introuvable, "Aucune ressource à cette adresse ; GET /openapi.json décrit celles qui existent.")
+    case .notFound: throw Problem(.routeInconnue, "Aucune ressource à cette adresse ; GET /openapi.json décrit celles qui existent.")
     }
     matched = operation
     if !operation.isPublic, exchange.header("authorization") == nil {
@@ -27,7 +27,7 @@ extension Service {
     let query = try parsedQuery(exchange, operation)
     try checkPath(pathParameters, operation)
     if operation.needsIfMatch, exchange.header("if-match") == nil {
-      throw Problem(.preconditionRequise, "Lisez d'abord la ressource, puis envoyez son ETag dans l'en-tête If-Match.")
+      throw Problem(.versionRequise, "Lisez d'abord la ressource, puis envoyez son ETag dans l'en-tête If-Match.")
     }
     let body = try parsedBody(exchange, operation)
     return RequestContext(
@@ -49,12 +49,12 @@ extension Service {
   private func checkPath(_ values: [String: String], _ operation: Contract.Operation) throws(Problem) {
     var errors: [FieldError] = []
     operation.checkPath(values, into: &errors)
-    if !errors.isEmpty { throw Problem(.introuvable) }
+    if !errors.isEmpty { throw Problem(.ressourceIntrouvable) }
   }
 
   private func parsedBody(_ exchange: Exchange, _ operation: Contract.Operation) throws(Problem) -> JSONValue {
     guard let expected = operation.requestBody else {
-      guard exchange.requestBody.isEmpty else { throw Problem(.requeteMalformee, "Cette opération n'attend pas de corps.") }
+      guard exchange.requestBody.isEmpty else { throw Problem(.requeteMalFormee, "Cette opération n'attend pas de corps.") }
       return .null
     }
     if exchange.requestBody.isEmpty, !expected.isRequired { return .null }
@@ -66,7 +66,7 @@ extension Service {
     var errors: [FieldError] = []
     expected.schema.validate(value, into: &errors)
     Self.refuseNIR(value, at: "", into: &errors)
-    if !errors.isEmpty { throw Problem(.donneesInvalides, errors) }
+    if !errors.isEmpty { throw Problem(.corpsInvalide, errors) }
     return value
   }
 

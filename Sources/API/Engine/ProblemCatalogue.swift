@@ -1,7 +1,7 @@
-import Catalogue
-import JSON
+package import JSON
 
-/// The problems the service can answer and the rules they cite, read once from the embedded data.
+/// The problems the service can answer and the rules they cite, read once: the problems from the contract (`components.x-problemes`), the rules from the
+/// embedded catalogue.
 package struct ProblemCatalogue: Sendable {
   package struct Entry: Sendable {
     package let code: String
@@ -11,16 +11,16 @@ package struct ProblemCatalogue: Sendable {
     package let regles: [String]
   }
 
-  /// In the order of the catalogue.
+  /// In the order of the contract.
   package let entries: [Entry]
   private let byCode: [String: Entry]
   private let sourcesByRule: [String: [String]]
 
-  package init(problemes: JSONValue, regles: JSONValue) {
-    entries = (problemes.array ?? []).compactMap { entry in
-      guard let code = entry["code"]?.string, let statut = entry["statut"]?.int else { return nil }
+  package init(document: JSONValue, regles: JSONValue) {
+    entries = (document["components"]?["x-problemes"]?.object?.members ?? []).compactMap { code, entry in
+      guard let statut = entry["statut"]?.int, let titre = entry["titre"]?.string else { return nil }
       return Entry(
-        code: code, statut: statut, titre: entry["titre"]?.string ?? code, detail: entry["detail"]?.string ?? "",
+        code: code, statut: statut, titre: titre, detail: entry["description"]?.string ?? "",
         regles: entry["regles"]?.array?.compactMap(\.string) ?? [])
     }
     byCode = Dictionary(entries.map { ($0.code, $0) }) { first, _ in first }

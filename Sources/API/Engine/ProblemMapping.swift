@@ -51,16 +51,15 @@ extension Problem {
   init(_ refusal: HTTPRefusal) {
     let code: CodeProbleme =
       switch refusal.status {
-      case 408: .tempsDepasse
+      case 408: .requeteTropLente
       case 413: .corpsTropGrand
-      case 414: .adresseTropLongue
+      case 414: .cibleTropLongue
       case 415: .typeDeContenuRefuse
-      case 417: .attenteRefusee
-      case 431: .enTetesTropGrands
+      case 431: .entetesTropGrands
       case 501: .methodeInconnue
       case 503: .serviceIndisponible
       case 505: .versionHTTPRefusee
-      default: .requeteMalformee
+      default: .requeteMalFormee
       }
     self.init(code)
     status = refusal.status

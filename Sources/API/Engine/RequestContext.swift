@@ -31,12 +31,12 @@ package final class RequestContext {
 
   /// The identifier in the path; the contract has checked that it is a UUID, so anything else is an absent object.
   package func pathID(_ name: String = "id") throws(Problem) -> UUID {
-    guard let text = pathParameters[name], let id = UUID(text: text) else { throw Problem(.introuvable) }
+    guard let text = pathParameters[name], let id = UUID(text: text) else { throw Problem(.ressourceIntrouvable) }
     return id
   }
 
   package func pathText(_ name: String) throws(Problem) -> String {
-    guard let text = pathParameters[name] else { throw Problem(.introuvable) }
+    guard let text = pathParameters[name] else { throw Problem(.ressourceIntrouvable) }
     return text
   }
 

@@ -21,14 +21,14 @@ enum DemandeColumns {
 
   static func read(_ row: inout RowReader) throws(DecodingFailure) -> DemandeLue {
     DemandeLue(
-      id: try row.uuid(), caisseId: try row.uuid(), numero: try row.text(), type: try row.text(), details: try row.jsonb(),
+      id: try row.uuid(), caisseId: try row.uuid(), numero: try row.text(), type: try row.text(), details: try row.json(),
       description: try row.textOrNull(), assure: try assure(&row), personneAccompagnee: try row.bool(),
       informationPrealable: try row.boolOrNull(), regimeGeneral: try row.boolOrNull(), qualiteRepresentation: try row.text(),
       etat: try row.text(), urgente: try row.bool(), complexe: try row.bool(), prioritaire: try row.bool(),
       servicePropose: try row.textOrNull(), serviceDestinataire: try row.textOrNull(), partenaireId: try row.uuid(),
       partenaireDenomination: try row.text(), uniteId: try row.uuidOrNull(), conventionId: try row.uuid(),
       technicienId: try row.uuid(), technicienNom: try row.text(), technicienPrenom: try row.text(), agentId: try row.uuidOrNull(),
-      agentNom: try row.textOrNull(), avertissements: try row.textArray(), origine: try row.text(), reponse: try row.textOrNull(),
+      agentNom: try row.textOrNull(), avertissements: try row.texts(), origine: try row.text(), reponse: try row.textOrNull(),
       motifFin: try row.textOrNull(), deposeLe: try row.instant(), modifieLe: try row.instant(), clotureLe: try row.instantOrNull(),
       version: try row.int())
   }

@@ -43,15 +43,14 @@ package enum IdempotenceStatements {
 
   /// True when no other transaction is answering under this account's key; held until the end of this one.
   package static let verrouiller = Statement<String, Bool>(
-    name: "idempotence_verrouiller",
-    sql: "select pg_try_advisory_xact_lock(hashtextextended(current_setting('ep.compte', true) || ' ' || $1::text, 0))",
+    "idempotence_verrouiller", "select pg_try_advisory_xact_lock(hashtextextended(current_setting('ep.compte', true) || ' ' || $1::text, 0))",
     bind: { key, p in p.text(key) },
     decode: { row throws(DecodingFailure) in try row.bool() })
 
   package static let lire = Statement<Cle, ReponseEnregistree>(
-    name: "idempotence_lire",
-    sql: """
-      select empreinte, statut, entetes::text, corps from idempotence
+    "idempotence_lire",
+    """
+      select empreinte, statut, entetes, corps from idempotence
       where compte_id = contexte('compte') and cle = $1::text and cree_le > $2::timestamptz - interval '24 hours'
       """,
     bind: { key, p in
@@ -60,13 +59,13 @@ package enum IdempotenceStatements {
     },
     decode: { row throws(DecodingFailure) in
       ReponseEnregistree(
-        empreinte: try row.bytea(), statut: Int(try row.int4()), entetes: try row.json(), corps: try row.bytea())
+        empreinte: try row.bytea(), statut: try row.int(), entetes: try row.json(), corps: try row.bytea())
     })
 
   /// An expired answer under the same key gives way.
   package static let enregistrer = Statement<Enregistrement, Void>(
-    name: "idempotence_enregistrer",
-    sql: """
+    "idempotence_enregistrer",
+    """
       insert into idempotence (compte_id, cle, operation, empreinte, statut, entetes, corps, cree_le)
       values (contexte('compte'), $1::text, $2::text, $3::bytea, $4::int4, $5::jsonb, $6::bytea, $7::timestamptz)
       on conflict (compte_id, cle) do update set operation = excluded.operation, empreinte = excluded.empreinte,
@@ -77,9 +76,8 @@ package enum IdempotenceStatements {
       p.text(answer.operation)
       p.bytea(answer.empreinte)
       p.int4(Int32(answer.statut))
-      p.jsonb(answer.entetes)
+      p.json(answer.entetes)
       p.bytea(answer.corps)
       p.timestamptz(answer.instant.microsecondes)
-    },
-    decode: { _ throws(DecodingFailure) in })
+    })
 }

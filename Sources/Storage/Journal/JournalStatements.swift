@@ -54,8 +54,8 @@ package struct Evenement: Sendable {
 
 package enum JournalStatements {
   package static let ajouter = Statement<Evenement, Void>(
-    name: "journal_ajouter",
-    sql: """
+    "journal_ajouter",
+    """
       insert into evenement (instant, acteur_id, acteur_role, acteur_libelle, caisse_id, partenaire_id, objet, objet_id, code, regle,
         avant, apres, requete)
       values ($1::timestamptz, $2::uuid, $3::text, $4::text, $5::uuid, $6::uuid, $7::text, $8::uuid, $9::text, $10::text,
@@ -72,9 +72,8 @@ package enum JournalStatements {
       p.uuid(event.objetId)
       p.text(event.code)
       p.text(event.regle)
-      p.jsonb(event.avant)
-      p.jsonb(event.apres)
+      p.json(event.avant)
+      p.json(event.apres)
       p.text(event.requete)
-    },
-    decode: { _ throws(DecodingFailure) in })
+    })
 }

@@ -18,10 +18,11 @@ create table modele_convention (
   version integer not null check (version > 0),
   titre text not null,
   natures text[] not null,
+  type_caisse text not null,
+  type_partenaire text not null,
   parametres jsonb not null,
   cree_le timestamptz not null,
   primary key (code, version)
 );
-
 
 grant select on caisse, modele_convention to ep_app;

@@ -32,8 +32,8 @@ package enum SessionStatements {
   /// Opens the context of a request, for the transaction only. The row always exists and always overwrites every setting, so that
   /// a dead token leaves nothing of a former one: see the leaks of row-level security in a shared pipeline.
   package static let ouvrir = Statement<CleDeSession, SessionLue>(
-    name: "session_ouvrir",
-    sql: """
+    "session_ouvrir",
+    """
       select s.compte_id, s.role, s.caisse_id, s.partenaire_id, s.unite_id, s.libelle, s.cgu_version,
         s.mot_de_passe_expire_le, s.expire_le,
         set_config('ep.compte', coalesce(s.compte_id::text, ''), true),

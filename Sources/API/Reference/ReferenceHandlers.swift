@@ -1,0 +1,114 @@
+import Bytes
+import Contract
+import Domain
+import JSON
+import Storage
+
+/// Reference data, rules, problems and the service's own state.
+enum ReferenceHandlers {
+  static func listerCaisses(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    let page = try Pagination(request)
+    let query = CaisseStatements.Page(
+      departement: request.queryText("departement"), recherche: request.queryText("recherche"), apresCode: try page.text(0), limite: page.limite + 1)
+    let wantsTotal = request.queryFlag("total") == true
+    let (_, found) = try await service.read(request) { batch in
+      (batch.enqueue(CaisseStatements.lister, query), wantsTotal ? batch.enqueue(CaisseStatements.compter, query) : nil)
+    }
+    return request.respondList(
+      try found.0.rows(), page, total: try found.1?.first(), keys: { [.string($0.code)] }, render: { $1.append(caisse: $0) })
+  }
+
+  static func lireCaisse(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    let id = try request.pathID()
+    let (_, found) = try await service.read(request) { $0.enqueue(CaisseStatements.lire, id) }
+    guard let caisse = try found.first() else { throw Problem(.ressourceIntrouvable) }
+    request.exchange.body.append(caisse: caisse)
+    return Reply()
+  }
+
+  static func listerModeles(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    let (_, found) = try await service.read(request) { $0.enqueue(ModeleStatements.lister) }
+    let modeles = try found.rows()
+    request.exchange.body.beginObject()
+    request.exchange.body.list("elements", modeles) { modele, out in
+      out.beginObject()
+      out.append(modeleFields: modele)
+      out.endObject()
+    }
+    request.exchange.body.field("suivant", nil as String?)
+    request.exchange.body.endObject()
+    return Reply()
+  }
+
+  static func lireModele(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    let code = try request.pathText("code")
+    let (_, found) = try await service.read(request) { $0.enqueue(ModeleStatements.lireDernier, code) }
+    guard let modele = try found.first() else { throw Problem(.ressourceIntrouvable) }
+    request.exchange.body.append(modele: modele)
+    return Reply()
+  }
+
+  static func listerRegles(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    let page = try Pagination(request)
+    let (domaine, nature) = (request.queryText("domaine"), request.queryText("nature"))
+    let recherche = request.queryText("recherche")?.lowercased()
+    let kept = service.shared.references.regles.filter { regle in
+      (domaine == nil || regle.domaine == domaine) && (nature.map(regle.natures.contains) ?? true)
+        && (recherche.map(regle.recherche.contains) ?? true)
+    }
+    let rest = try page.text(0).map { last in Array(kept.drop { $0.id != last }.dropFirst()) } ?? kept
+    return request.respondList(
+      Array(rest.prefix(page.limite + 1)), page, total: request.queryFlag("total") == true ? Int64(kept.count) : nil,
+      keys: { [.string($0.id)] }, render: { $1.value($0.rendue) })
+  }
+
+  static func lireRegle(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    guard let regle = service.shared.references[regle: try request.pathText("id")] else { throw Problem(.ressourceIntrouvable) }
+    request.exchange.body.value(regle)
+    return Reply()
+  }
+
+  static func listerProblemes(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    request.exchange.body.beginObject()
+    request.exchange.body.list("elements", service.shared.catalogue.entries) { entry, out in
+      out.append(probleme: entry, operations: service.shared.contract.operations(raising: entry.code))
+    }
+    request.exchange.body.field("suivant", nil as String?)
+    request.exchange.body.endObject()
+    return Reply()
+  }
+
+  static func lireProbleme(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    guard let entry = service.shared.catalogue[try request.pathText("code")] else { throw Problem(.ressourceIntrouvable) }
+    request.exchange.body.append(probleme: entry, operations: service.shared.contract.operations(raising: entry.code))
+    return Reply()
+  }
+
+  static func vivacite(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    request.exchange.body.beginObject()
+    request.exchange.body.field("etat", "VIVANT")
+    request.exchange.body.endObject()
+    return Reply()
+  }
+
+  /// Ready when the database answers.
+  static func disponibilite(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    try await service.database.ping()
+    request.exchange.body.beginObject()
+    request.exchange.body.field("etat", "PRET")
+    request.exchange.body.endObject()
+    return Reply()
+  }
+
+  static func lireOpenAPI(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    request.exchange.body.append(service.shared.references.openAPI)
+    return Reply()
+  }
+
+  static func lireMetriques(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    service.shared.metrics.render(service.shared.contract.operations.map(\.id), into: &request.exchange.body)
+    var reply = Reply()
+    reply.contentType = "text/plain; version=0.0.4; charset=utf-8"
+    return reply
+  }
+}

@@ -1,0 +1,97 @@
+package import Domain
+package import FoundationEssentials
+package import Postgres
+
+/// One message of the dialogue of a demande (D-22, D-30).
+package struct MessageLu: Sendable {
+  package let id: UUID
+  package let demandeId: UUID
+  package let auteurRole: String
+  package let auteurLibelle: String
+  package let texte: String
+  package let attendReponse: Bool
+  package let avertissements: [String]
+  package let creeLe: Instant
+}
+
+package struct MessageAInserer: Sendable {
+  package let id: UUID
+  package let demande: DemandeLue
+  package let auteurLibelle: String
+  package let texte: String
+  package let attendReponse: Bool
+  package let avertissements: [String]
+  package let creeLe: Instant
+
+  package init(
+    id: UUID, demande: DemandeLue, auteurLibelle: String, texte: String, attendReponse: Bool, avertissements: [String], creeLe: Instant
+  ) {
+    self.id = id
+    self.demande = demande
+    self.auteurLibelle = auteurLibelle
+    self.texte = texte
+    self.attendReponse = attendReponse
+    self.avertissements = avertissements
+    self.creeLe = creeLe
+  }
+}
+
+package enum MessageStatements {
+  private static let columns = "m.id, m.demande_id, m.auteur_role, m.auteur_libelle, m.texte, m.attend_reponse, m.avertissements, m.cree_le"
+
+  private static func read(_ row: inout RowReader) throws(DecodingFailure) -> MessageLu {
+    MessageLu(
+      id: try row.uuid(), demandeId: try row.uuid(), auteurRole: try row.text(), auteurLibelle: try row.text(), texte: try row.text(),
+      attendReponse: try row.bool(), avertissements: try row.texts(), creeLe: try row.instant())
+  }
+
+  package static let inserer = Statement<MessageAInserer, MessageLu>(
+    "message_inserer",
+    """
+    insert into message as m (caisse_id, id, demande_id, partenaire_id, unite_id, auteur_id, auteur_role, auteur_libelle, texte,
+      attend_reponse, avertissements, cree_le)
+    values ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, contexte('compte'), current_setting('ep.role'), $6::text, $7::text, $8::bool,
+      $9::text[], $10::timestamptz)
+    returning \(columns)
+    """,
+    bind: { new, p in
+      p.uuid(new.demande.caisseId)
+      p.uuid(new.id)
+      p.uuid(new.demande.id)
+      p.uuid(new.demande.partenaireId)
+      p.uuid(new.demande.uniteId)
+      p.text(new.auteurLibelle)
+      p.text(new.texte)
+      p.bool(new.attendReponse)
+      p.texts(new.avertissements)
+      p.instant(new.creeLe)
+    },
+    decode: { row throws(DecodingFailure) in try read(&row) })
+
+  package struct Page: Sendable {
+    package let demandeId: UUID
+    package let apresId: UUID?
+    package let limite: Int
+
+    package init(demandeId: UUID, apresId: UUID?, limite: Int) {
+      self.demandeId = demandeId
+      self.apresId = apresId
+      self.limite = limite
+    }
+  }
+
+  /// In order of writing: identifiers grow with time (UUIDv7). The demande's own scope is checked by reading it in the same batch.
+  package static let lister = Statement<Page, MessageLu>(
+    "message_lister",
+    """
+    select \(columns) from message m join demande d on d.caisse_id = m.caisse_id and d.id = m.demande_id
+    where m.demande_id = $1::uuid and ($2::uuid is null or m.id > $2::uuid) and \(DemandeColumns.scope)
+    order by m.id limit $3::int8
+    """,
+    bind: { page, p in
+      p.uuid(page.demandeId)
+      p.uuid(page.apresId)
+      p.int8(page.limite)
+    },
+    decode: { row throws(DecodingFailure) in try read(&row) })
+}

@@ -1,0 +1,72 @@
+package import Domain
+package import FoundationEssentials
+package import Postgres
+
+package struct CaisseLue: Sendable {
+  package let id: UUID
+  package let code: String
+  package let denomination: String
+  package let departement: String
+  package let adresse: String
+  package let codePostal: String?
+  package let commune: String?
+  package let representantQualite: String?
+  package let calendrierJoursOuvres: String
+  package let fuseau: FuseauHoraire
+}
+
+package enum CaisseStatements {
+  private static let columns = """
+    c.id, c.code, c.denomination, c.departement, c.adresse, c.code_postal, c.commune, c.representant_qualite, c.calendrier_jours_ouvres, c.fuseau
+    """
+
+  private static func read(_ row: inout RowReader) throws(DecodingFailure) -> CaisseLue {
+    CaisseLue(
+      id: try row.uuid(), code: try row.text(), denomination: try row.text(), departement: try row.text(), adresse: try row.text(),
+      codePostal: try row.textOrNull(), commune: try row.textOrNull(), representantQualite: try row.textOrNull(),
+      calendrierJoursOuvres: try row.text(), fuseau: try row.text(FuseauHoraire.init(rawValue:)))
+  }
+
+  package static let lire = Statement<UUID, CaisseLue>(
+    "caisse_lire", "select \(columns) from caisse c where c.id = $1::uuid", bind: { id, p in p.uuid(id) },
+    decode: { row throws(DecodingFailure) in try read(&row) })
+
+  package struct Page: Sendable {
+    package let departement: String?
+    package let recherche: String?
+    package let apresCode: String?
+    package let limite: Int
+
+    package init(departement: String?, recherche: String?, apresCode: String?, limite: Int) {
+      self.departement = departement
+      self.recherche = recherche
+      self.apresCode = apresCode
+      self.limite = limite
+    }
+  }
+
+  private static let filtre = """
+    ($1::text is null or c.departement = $1::text)
+      and ($2::text is null or position(lower($2::text) in lower(c.code || ' ' || c.denomination)) > 0)
+    """
+
+  /// Public data, by code.
+  package static let lister = Statement<Page, CaisseLue>(
+    "caisse_lister",
+    "select \(columns) from caisse c where \(filtre) and ($3::text is null or c.code > $3::text) order by c.code limit $4::int8",
+    bind: { page, p in
+      p.text(page.departement)
+      p.text(page.recherche)
+      p.text(page.apresCode)
+      p.int8(page.limite)
+    },
+    decode: { row throws(DecodingFailure) in try read(&row) })
+
+  package static let compter = Statement<Page, Int64>(
+    "caisse_compter", "select count(*) from caisse c where \(filtre)",
+    bind: { page, p in
+      p.text(page.departement)
+      p.text(page.recherche)
+    },
+    decode: { row throws(DecodingFailure) in try row.int8() })
+}
