@@ -13,12 +13,15 @@ package struct ChampsInvalides: Sendable, Hashable {
     erreurs = [erreur]
   }
 
-  /// The code the fields share; `CHAMPS_INVALIDES` when they have several.
+  /// The code of the problem: that of the fields when they share one that is a problem of its own, else
+  /// `DONNEES_INVALIDES`.
   package var code: String {
-    Set(erreurs.map(\.code)).count == 1 ? erreurs[0].code : Self.codePluriel
+    let codes = Set(erreurs.map(\.code))
+    guard codes.count == 1, let code = codes.first, CodeFaute(rawValue: code)?.estUnProbleme == true else {
+      return CodeProbleme.donneesInvalides
+    }
+    return code
   }
-
-  package static let codePluriel = "CHAMPS_INVALIDES"
 
   /// The first rule broken, or the given one when the faults are of form only.
   func regle(aDefaut regle: String) -> String {
@@ -28,4 +31,12 @@ package struct ChampsInvalides: Sendable, Hashable {
   var message: String {
     erreurs.count == 1 ? erreurs[0].message : "\(erreurs.count) champs sont à corriger : voyez la liste des erreurs."
   }
+}
+
+/// Codes of the problem catalogue that several refusals share.
+enum CodeProbleme {
+  static let donneesInvalides = "DONNEES_INVALIDES"
+  static let introuvable = "INTROUVABLE"
+  static let roleInsuffisant = "ROLE_INSUFFISANT"
+  static let transitionInterdite = "TRANSITION_INTERDITE"
 }

@@ -3,10 +3,10 @@ package enum FauteListe: FauteChamp, Hashable {
   case tropLongue(elementsMax: Int, regle: String?)
   case enDouble(regle: String?)
 
-  package var code: String {
+  package var code: CodeFaute {
     switch self {
-    case .tropLongue: "LISTE_TROP_LONGUE"
-    case .enDouble: "VALEUR_EN_DOUBLE"
+    case .tropLongue: .listeTropLongue
+    case .enDouble: .valeurEnDouble
     }
   }
 

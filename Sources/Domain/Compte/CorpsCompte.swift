@@ -30,5 +30,6 @@ package struct CorpsCompte: Sendable, Hashable {
 enum LongueurCompte {
   static let nomMax = 100
   static let prenomMax = 100
-  static let fonctionMax = 150
+  static let fonctionMax = 200
+  static let referenceMax = 100
 }

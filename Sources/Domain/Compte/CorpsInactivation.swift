@@ -14,7 +14,7 @@ package struct CorpsInactivation: Sendable, Hashable {
     self.commentaire = commentaire
   }
 
-  static let commentaireMax = 1000
+  static let commentaireMax = 500
 
   func lireMotif(dans collecte: inout CollecteErreurs) -> MotifInactivation? {
     collecte.exigerChoix(motif, "/motif", regle: "C-57")

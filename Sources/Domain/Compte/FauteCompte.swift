@@ -13,14 +13,14 @@ package enum FauteCompte: FauteChamp, Hashable {
   /// C-26, C-27.
   case champNonModifiable(regle: String)
 
-  package var code: String {
+  package var code: CodeFaute {
     switch self {
-    case .motDePasseInterdit: "MOT_DE_PASSE_INTERDIT"
-    case .uniteInconnue: "UNITE_INCONNUE"
-    case .antivirusNonAtteste: "ANTIVIRUS_NON_ATTESTE"
-    case .remplaceInvalide: "REMPLACE_INVALIDE"
-    case .remplacantInvalide: "REMPLACANT_INVALIDE"
-    case .champNonModifiable: "CHAMP_NON_MODIFIABLE"
+    case .motDePasseInterdit: .motDePasseInterdit
+    case .uniteInconnue: .referenceInconnue
+    case .antivirusNonAtteste: .antivirusNonAtteste
+    case .remplaceInvalide: .referenceInconnue
+    case .remplacantInvalide: .referenceInconnue
+    case .champNonModifiable: .champNonModifiable
     }
   }
 

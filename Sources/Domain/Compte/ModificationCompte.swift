@@ -6,8 +6,12 @@ package struct CorpsModificationCompte: Sendable, Hashable {
   package var fonction: Changement<String> = .aucun
   package var telephone: Changement<String> = .aucun
   package var email: Changement<String> = .aucun
-  /// TECHNICIEN only (C-21).
+  /// TECHNICIEN only (C-21, C-22).
   package var statutPersonne: Changement<String> = .aucun
+  package var equipementAntivirus: Changement<Bool> = .aucun
+  /// attestations, apart from the data of the habilitation.
+  package var engagementConfidentialiteLe: String?
+  package var formationLe: String?
   /// C-28: what the partner asked, for a gestionnaire.
   package var demandeReference: String?
   package var demandeRecueLe: String?
@@ -43,6 +47,8 @@ package struct ModificationCompte: Sendable, Hashable {
   package let telephone: Telephone?
   package let email: AdresseCourriel?
   package let statutPersonne: StatutPersonne?
+  package let engagementConfidentialiteLe: Jour?
+  package let formationLe: Jour?
   /// C-28: kept with the event.
   package let demandeReference: TexteCourt?
   package let demandeRecueLe: Jour?
@@ -75,7 +81,7 @@ package struct ModificationCompte: Sendable, Hashable {
     var collecte = CollecteErreurs()
     verifierModifiables(corps, faits, dans: &collecte)
     let (reference, recueLe) = lireDemande(corps, faits.compte.profil, le: aujourdHui, dans: &collecte)
-    let modification = lire(corps, faits, reference: reference, recueLe: recueLe, dans: &collecte)
+    let modification = lire(corps, faits, reference: reference, recueLe: recueLe, le: aujourdHui, dans: &collecte)
     guard collecte.erreurs.isEmpty else { throw RefusCompte(collecte) }
     if modification.email != nil, faits.compte.etat.estDecompte {
       try NouveauCompte.verifierPersonne(faits.compte.profil, faits.memePersonne)
@@ -87,13 +93,10 @@ package struct ModificationCompte: Sendable, Hashable {
   private static func verifierModifiables(_ corps: CorpsModificationCompte, _ faits: Faits, dans collecte: inout CollecteErreurs) {
     guard faits.compte.profil == .gestionnaire else { return }
     let admis = faits.parametres.gestionnaires.champsModifiables ?? []
-    let regle = Set(admis) == Set(ChampHabilitation.allCases) ? "C-27" : "C-26"
-    for champ in corps.champs where !admis.contains(champ) {
-      collecte.ajouter(FauteCompte.champNonModifiable(regle: regle), sur: "/\(champ.rawValue)")
-    }
-    if corps.statutPersonne.estPresent {
-      collecte.ajouter(FauteCompte.champNonModifiable(regle: regle), sur: "/statut_personne")
-    }
+    let faute = FauteCompte.champNonModifiable(regle: Set(admis) == Set(ChampHabilitation.allCases) ? "C-27" : "C-26")
+    for champ in corps.champs where !admis.contains(champ) { collecte.ajouter(faute, sur: "/\(champ.rawValue)") }
+    if corps.statutPersonne.estPresent { collecte.ajouter(faute, sur: "/statut_personne") }
+    if corps.equipementAntivirus.estPresent { collecte.ajouter(faute, sur: "/equipement_antivirus") }
   }
 
   /// C-28: the reference and the date of what the partner asked.
@@ -101,7 +104,7 @@ package struct ModificationCompte: Sendable, Hashable {
     _ corps: CorpsModificationCompte, _ profil: Profil, le aujourdHui: Jour, dans collecte: inout CollecteErreurs
   ) -> (TexteCourt?, Jour?) {
     guard profil == .gestionnaire else { return (nil, nil) }
-    let reference = collecte.exiger(corps.demandeReference, "/demande_reference", regle: "C-28", texteCourt(200))
+    let reference = collecte.exiger(corps.demandeReference, "/demande_reference", regle: "C-28", texteCourt(LongueurCompte.referenceMax))
     if corps.demandeRecueLe == nil {
       collecte.ajouter(FauteCommune.obligatoire(regle: "C-28"), sur: "/demande_recue_le")
     }
@@ -112,8 +115,12 @@ package struct ModificationCompte: Sendable, Hashable {
 
   /// The same checks as at the creation (C-29).
   private static func lire(
-    _ corps: CorpsModificationCompte, _ faits: Faits, reference: TexteCourt?, recueLe: Jour?, dans collecte: inout CollecteErreurs
+    _ corps: CorpsModificationCompte, _ faits: Faits, reference: TexteCourt?, recueLe: Jour?, le aujourdHui: Jour,
+    dans collecte: inout CollecteErreurs
   ) -> ModificationCompte {
+    if faits.compte.profil == .technicien, corps.equipementAntivirus.estPresent, corps.equipementAntivirus != .vers(true) {
+      collecte.ajouter(FauteCompte.antivirusNonAtteste, sur: "/equipement_antivirus")
+    }
     let email = collecte.changerObligatoire(corps.email, "/email", regle: "C-05", AdresseCourriel.init)
     if let email, !faits.domaines.admettent(email) { collecte.ajouter(DomaineRefuse.horsListe, sur: "/email") }
     return ModificationCompte(
@@ -125,6 +132,9 @@ package struct ModificationCompte: Sendable, Hashable {
       email: email,
       statutPersonne: faits.compte.profil == .technicien
         ? lireChoix(corps.statutPersonne, "/statut_personne", regle: "C-21", dans: &collecte) : nil,
+      engagementConfidentialiteLe: collecte.dateEchue(
+        corps.engagementConfidentialiteLe, "/engagement_confidentialite_le", aujourdHui: aujourdHui, regle: "R-09"),
+      formationLe: collecte.dateEchue(corps.formationLe, "/formation_le", aujourdHui: aujourdHui, regle: "R-10"),
       demandeReference: reference, demandeRecueLe: recueLe)
   }
 

@@ -41,11 +41,11 @@ package enum FauteMotDePasse: FauteChamp, Hashable {
   /// C-19: the new one is the former one.
   case identique
 
-  package var code: String {
+  package var code: CodeFaute {
     switch self {
-    case .tropCourt, .tropLong, .contientIdentifiant: "MOT_DE_PASSE_FAIBLE"
-    case .courant: "MOT_DE_PASSE_COURANT"
-    case .identique: "MOT_DE_PASSE_IDENTIQUE"
+    case .tropCourt, .tropLong, .contientIdentifiant: .motDePasseFaible
+    case .courant: .motDePasseCourant
+    case .identique: .motDePasseIdentique
     }
   }
 

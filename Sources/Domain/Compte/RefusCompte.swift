@@ -46,7 +46,7 @@ package enum RefusCompte: Refus, Hashable {
     case .accesFerme: "ACCES_FERME"
     case .cguNonAcceptees: "CGU_NON_ACCEPTEES"
     case .motDePasseExpire: "MOT_DE_PASSE_EXPIRE"
-    case .introuvable: "COMPTE_INTROUVABLE"
+    case .introuvable: CodeProbleme.introuvable
     case .lienInconnu: "LIEN_INCONNU"
     case .conventionNonEnVigueur: "CONVENTION_NON_EN_VIGUEUR"
     case .effectifInconnu: "EFFECTIF_INCONNU"
@@ -57,10 +57,9 @@ package enum RefusCompte: Refus, Hashable {
     case .lienExpire: "LIEN_EXPIRE"
     case .uniteNonOuverte: "UNITE_NON_OUVERTE"
     case .compteDejaActif: "COMPTE_DEJA_ACTIF"
-    case .compteNonActivable: "COMPTE_NON_ACTIVABLE"
+    case .compteNonActivable, .compteNonModifiable: CodeProbleme.transitionInterdite
     case .compteNonActif: "COMPTE_NON_ACTIF"
     case .compteNonInactif: "COMPTE_NON_INACTIF"
-    case .compteNonModifiable: "COMPTE_NON_MODIFIABLE"
     case .dernierGestionnaire: "DERNIER_GESTIONNAIRE"
     case .dejaExclu: "COMPTE_DEJA_EXCLU"
     case .nonExclu: "COMPTE_NON_EXCLU"

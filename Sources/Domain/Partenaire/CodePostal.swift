@@ -13,7 +13,7 @@ package struct CodePostal: Sendable, Hashable, CustomStringConvertible {
 package enum CodePostalInvalide: FauteChamp, Hashable {
   case forme
 
-  package var code: String { "CODE_POSTAL_INVALIDE" }
+  package var code: CodeFaute { .codePostalInvalide }
   package var regle: String? { "P-01" }
   package var message: String { "Le code postal compte 5 chiffres." }
 }

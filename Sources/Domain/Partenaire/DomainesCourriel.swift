@@ -53,7 +53,7 @@ package struct DomainesCourriel: Sendable, Hashable {
 package enum DomaineRefuse: FauteChamp, Hashable {
   case horsListe
 
-  package var code: String { "DOMAINE_EMAIL_REFUSE" }
+  package var code: CodeFaute { .domaineEmailRefuse }
   package var regle: String? { "C-23" }
   package var message: String {
     "Cette adresse n'appartient pas aux domaines professionnels du partenaire : utilisez une adresse de la structure, "

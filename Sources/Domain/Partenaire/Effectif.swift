@@ -17,7 +17,7 @@ package struct Effectif: Sendable, Hashable {
 package enum EffectifInvalide: FauteChamp, Hashable {
   case nulOuNegatif, tropGrand
 
-  package var code: String { "EFFECTIF_INVALIDE" }
+  package var code: CodeFaute { .effectifInvalide }
   package var regle: String? { "P-04" }
   package var message: String {
     switch self {

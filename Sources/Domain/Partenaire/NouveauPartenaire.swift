@@ -88,7 +88,7 @@ package struct NouveauPartenaire: Sendable, Hashable {
     return unites
   }
 
-  package static let unitesMax = 100
+  package static let unitesMax = 50
 }
 
 /// The parser of one line of text of that length, in characters.

@@ -74,7 +74,7 @@ package struct CodeUnite: Sendable, Hashable, CustomStringConvertible {
 package enum CodeUniteInvalide: FauteChamp, Hashable {
   case forme
 
-  package var code: String { "CODE_UNITE_INVALIDE" }
+  package var code: CodeFaute { .codeUniteInvalide }
   package var regle: String? { "P-05" }
   package var message: String {
     "Le code d'une unité s'écrit en capitales, chiffres et soulignés (40 au plus), par exemple UTAMS_NORD."

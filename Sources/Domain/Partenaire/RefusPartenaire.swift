@@ -16,9 +16,9 @@ package enum RefusPartenaire: Refus, Hashable {
 
   package var code: String {
     switch self {
-    case .reserveALaCaisse: "RESERVE_A_LA_CAISSE"
+    case .reserveALaCaisse: CodeProbleme.roleInsuffisant
     case .siretDejaEnregistre: "SIRET_DEJA_ENREGISTRE"
-    case .uniteDejaPresente: "UNITE_DEJA_PRESENTE"
+    case .uniteDejaPresente: "UNITE_DEJA_ENREGISTREE"
     case .champs(let champs): champs.code
     }
   }

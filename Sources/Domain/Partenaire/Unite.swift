@@ -76,11 +76,11 @@ package enum OuvertureUnite: Sendable, Hashable {
 package enum OuvertureInvalide: FauteChamp, Hashable {
   case inconnue, decalageManquant, decalageHorsBornes, decalageSansObjet
 
-  package var code: String {
+  package var code: CodeFaute {
     switch self {
-    case .inconnue: "VALEUR_INCONNUE"
-    case .decalageManquant: "CHAMP_OBLIGATOIRE"
-    case .decalageHorsBornes, .decalageSansObjet: "DECALAGE_INVALIDE"
+    case .inconnue: .valeurInconnue
+    case .decalageManquant: .champObligatoire
+    case .decalageHorsBornes, .decalageSansObjet: .ouvertureIncoherente
     }
   }
 
