@@ -94,4 +94,6 @@ package enum MessageStatements {
       p.int8(page.limite)
     },
     decode: { row throws(DecodingFailure) in try read(&row) })
+
+  package static var all: [AnyStatement] { [inserer.erased, lister.erased] }
 }

@@ -80,4 +80,6 @@ package enum IdempotenceStatements {
       p.bytea(answer.corps)
       p.timestamptz(answer.instant.microsecondes)
     })
+
+  package static var all: [AnyStatement] { [verrouiller.erased, lire.erased, enregistrer.erased] }
 }

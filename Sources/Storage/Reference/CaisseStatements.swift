@@ -31,6 +31,12 @@ package enum CaisseStatements {
     "caisse_lire", "select \(columns) from caisse c where c.id = $1::uuid", bind: { id, p in p.uuid(id) },
     decode: { row throws(DecodingFailure) in try read(&row) })
 
+  /// The caisse a demande is addressed to, when the demande is visible.
+  package static let deLaDemande = Statement<UUID, CaisseLue>(
+    "caisse_de_la_demande", "select \(columns) from caisse c join demande d on d.caisse_id = c.id where d.id = $1::uuid",
+    bind: { id, p in p.uuid(id) },
+    decode: { row throws(DecodingFailure) in try read(&row) })
+
   package struct Page: Sendable {
     package let departement: String?
     package let recherche: String?
@@ -69,4 +75,6 @@ package enum CaisseStatements {
       p.text(page.recherche)
     },
     decode: { row throws(DecodingFailure) in try row.int8() })
+
+  package static var all: [AnyStatement] { [lire.erased, deLaDemande.erased, lister.erased, compter.erased] }
 }

@@ -31,4 +31,6 @@ package enum ModeleStatements {
     "modele_lire_dernier", "select \(columns) from modele_convention m where m.code = $1::text order by m.version desc limit 1",
     bind: { code, p in p.text(code) },
     decode: { row throws(DecodingFailure) in try read(&row) })
+
+  package static var all: [AnyStatement] { [lister.erased, lireDernier.erased] }
 }

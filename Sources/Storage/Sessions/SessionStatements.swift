@@ -56,4 +56,6 @@ package enum SessionStatements {
           libelle: try row.text(), cguVersion: try row.textOrNull(),
           motDePasseExpireLe: Instant(microsecondes: try row.timestamptz()), expireLe: Instant(microsecondes: try row.timestamptz())))
     })
+
+  package static var all: [AnyStatement] { [ouvrir.erased] }
 }
