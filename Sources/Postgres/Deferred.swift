@@ -5,7 +5,7 @@ import CLibPQ
 package struct Deferred<Row> {
   private let slot: Slot
   private let name: String
-  private let decode: @Sendable (inout RowReader) throws(DecodingFailure) -> Row
+  private let decode: @Sendable (inout RowReader) throws -> Row
 
   init<Input>(_ statement: Statement<Input, Row>, _ slot: Slot) {
     self.slot = slot
@@ -15,13 +15,13 @@ package struct Deferred<Row> {
 
   /// Every row, decoded.
   package func rows() throws(PostgresError) -> [Row] {
-    try withResult { (result: borrowing PostgresResult) throws(DecodingFailure) in
+    try withResult { result in
       var rows: [Row] = []
       let count = result.count
       rows.reserveCapacity(count)
       for index in 0..<count {
         var reader = result.row(index)
-        rows.append(try decode(&reader))
+        rows.append(try decoded(&reader))
       }
       return rows
     }
@@ -29,32 +29,38 @@ package struct Deferred<Row> {
 
   /// The first row, nil when there is none.
   package func first() throws(PostgresError) -> Row? {
-    try withResult { (result: borrowing PostgresResult) throws(DecodingFailure) -> Row? in
+    try withResult { result in
       guard result.count > 0 else { return nil }
       var reader = result.row(0)
-      return try decode(&reader)
+      return try decoded(&reader)
     }
   }
 
   /// How many rows were inserted, updated, deleted or selected.
   package var affected: Int {
     get throws(PostgresError) {
-      try withResult { (result: borrowing PostgresResult) throws(DecodingFailure) in result.affected }
+      try withResult { $0.affected }
     }
   }
 
-  /// Lends the rows as they came, for what must not pay for building values.
-  package func withResult<Value>(
-    _ body: (borrowing PostgresResult) throws(DecodingFailure) -> Value
-  ) throws(PostgresError) -> Value {
+  /// Lends the rows as they came, for what must not pay for building values. `body` throws what its row readers throw.
+  package func withResult<Value>(_ body: (borrowing PostgresResult) throws -> Value) throws(PostgresError) -> Value {
     let raw = try slot.result()
-    do throws(DecodingFailure) {
-      defer { withExtendedLifetime(slot) {} }
+    defer { withExtendedLifetime(slot) {} }
+    do {
       return try body(PostgresResult(raw))
     } catch {
-      var failure = error
+      var failure = error as? DecodingFailure ?? DecodingFailure(column: -1, expected: "\(type(of: error))")
       failure.statement = name
       throw .decoding(failure)
+    }
+  }
+
+  private func decoded(_ reader: inout RowReader) throws(DecodingFailure) -> Row {
+    do {
+      return try decode(&reader)
+    } catch {
+      throw error as? DecodingFailure ?? DecodingFailure(column: reader.column - 1, expected: "\(type(of: error))")
     }
   }
 }

@@ -1,18 +1,19 @@
 /// A prepared statement as a value: its SQL, how its input becomes parameters, how a row becomes a value.
 ///
 /// Parameters and results travel in binary: `bind` must give each `$n`, in order, the type that PostgreSQL infers for it (write
-/// `$1::uuid` where it could infer another one).
+/// `$1::uuid` where it could infer another one). `decode` throws `DecodingFailure`; it is untyped so that a closure needs no
+/// annotation, and anything else that it throws becomes a `DecodingFailure` of the column read last.
 package struct Statement<Input, Row>: Sendable {
   /// Unique among the statements of a `Database`; at most 63 bytes.
   package let name: String
   package let sql: String
   package let bind: @Sendable (Input, inout ParameterEncoder) -> Void
-  package let decode: @Sendable (inout RowReader) throws(DecodingFailure) -> Row
+  package let decode: @Sendable (inout RowReader) throws -> Row
 
   package init(
     _ name: String, _ sql: String,
     bind: @escaping @Sendable (Input, inout ParameterEncoder) -> Void,
-    decode: @escaping @Sendable (inout RowReader) throws(DecodingFailure) -> Row
+    decode: @escaping @Sendable (inout RowReader) throws -> Row
   ) {
     self.name = name
     self.sql = sql
@@ -33,7 +34,7 @@ extension Statement where Row == Void {
 
 extension Statement where Input == Void {
   /// A statement without parameters.
-  package init(_ name: String, _ sql: String, decode: @escaping @Sendable (inout RowReader) throws(DecodingFailure) -> Row) {
+  package init(_ name: String, _ sql: String, decode: @escaping @Sendable (inout RowReader) throws -> Row) {
     self.init(name, sql, bind: { _, _ in }, decode: decode)
   }
 }

@@ -69,7 +69,7 @@ package final class Transaction: StatementQueue {
     guard hasBegun else { return }
     let outcome = enqueue(TransactionStatements.commit)
     try await flush()
-    let tag = try outcome.withResult { (result: borrowing PostgresResult) throws(DecodingFailure) in result.commandTag }
+    let tag = try outcome.withResult { $0.commandTag }
     guard tag == "COMMIT" else {
       failure = .aborted
       throw .aborted

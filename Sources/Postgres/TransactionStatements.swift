@@ -9,5 +9,5 @@ enum TransactionStatements {
 
 /// The cheapest question.
 enum PingStatement {
-  static let ping = Statement<Void, Int32>("postgres.ping", "select 1") { row throws(DecodingFailure) in try row.int4() }
+  static let ping = Statement<Void, Int32>("postgres.ping", "select 1") { row in try row.int4() }
 }
