@@ -71,7 +71,7 @@ extension DemandeStatements {
     return Statement(
       name, "select \(DemandeColumns.sql) from (\(merged)) d order by d.depose_le \(direction), d.id \(direction) limit $13::int8",
       bind: { page, p in bindPage(page, &p) },
-      decode: { row throws(DecodingFailure) in try DemandeColumns.read(&row) })
+      decode: { row in try DemandeColumns.read(&row) })
   }
 
   private static func bindFiltre(_ filtre: FiltreDemandes, _ p: inout ParameterEncoder) {
@@ -117,12 +117,12 @@ extension DemandeStatements {
       bindPage(page, &p)
       p.bool(page.apresPrioritaire)
     },
-    decode: { row throws(DecodingFailure) in try DemandeColumns.read(&row) })
+    decode: { row in try DemandeColumns.read(&row) })
 
   private static func nombre(_ name: String, _ condition: String) -> Statement<FiltreDemandes, Int64> {
     Statement(
       name, "select count(*) from demande d where \(condition) and \(filtre)", bind: { filtre, p in bindFiltre(filtre, &p) },
-      decode: { row throws(DecodingFailure) in try row.int8() })
+      decode: { row in try row.int8() })
   }
 
   package static let nombreDeToutes = nombre("demande_nombre_de_toutes", DemandeColumns.scope)

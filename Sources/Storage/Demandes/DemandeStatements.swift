@@ -1,6 +1,5 @@
-package import Domain
+import Domain
 package import FoundationEssentials
-package import JSON
 package import Postgres
 
 /// A demande with what its reader's access is judged by: the window that the portal agreement gives now, not the one of the day it was filed.
@@ -23,7 +22,7 @@ package enum DemandeStatements {
     where d.id = $1::uuid and \(DemandeColumns.scope)
     """,
     bind: { id, p in p.uuid(id) },
-    decode: { row throws(DecodingFailure) in
+    decode: { row in
       DemandeVisible(demande: try DemandeColumns.read(&row), acces: try AccesColumns.read(&row))
     })
 
@@ -53,7 +52,7 @@ package enum DemandeStatements {
     where k.id = (select contexte('compte'))
     order by c.code
     """,
-    decode: { row throws(DecodingFailure) in
+    decode: { row in
       FaitsDepot(
         caisseId: try row.uuid(), caisseCode: try row.text(), caisseDepartement: try row.text(), partenaireDenomination: try row.text(),
         technicienNom: try row.text(), technicienPrenom: try row.text(), acces: try AccesColumns.read(&row))
@@ -75,7 +74,7 @@ package enum DemandeStatements {
       or exists (select from demande d where d.id = $1::uuid and d.caisse_id = r.caisse_id and d.partenaire_id = r.partenaire_id)
     """,
     bind: { demandeId, p in p.uuid(demandeId) },
-    decode: { row throws(DecodingFailure) in Interrupteur(caisseId: try row.uuid(), code: try row.text(), active: try row.bool()) })
+    decode: { row in Interrupteur(caisseId: try row.uuid(), code: try row.text(), active: try row.bool()) })
 
   /// Every access of the account of the open context.
   package static let accesDuCompte = Statement<Void, AccesLu>(
@@ -85,7 +84,7 @@ package enum DemandeStatements {
       \(AccesColumns.joins(caisse: "t.caisse_id", partenaire: "k.partenaire_id"))
     where k.id = (select contexte('compte')) order by c.code
     """,
-    decode: { row throws(DecodingFailure) in try AccesColumns.read(&row) })
+    decode: { row in try AccesColumns.read(&row) })
 
   package static var all: [AnyStatement] {
     [

@@ -113,7 +113,7 @@ package enum JournalStatements {
       p.int8(page.apres)
       p.int8(page.limite)
     },
-    decode: { row throws(DecodingFailure) in
+    decode: { row in
       EvenementLu(
         rang: try row.int8(), instant: try row.instant(), code: try row.text(), acteurRole: try row.text(),
         acteurLibelle: try row.textOrNull(), avant: try row.jsonOrNull(), apres: try row.jsonOrNull(), regle: try row.textOrNull())
