@@ -58,11 +58,11 @@ let package = Package(
         "demandes.json",
       ],
       sources: ["OpenAPIDocument.swift"], swiftSettings: settings),
-    target("API", ["Domain", "Storage", "Postgres", "HTTPServer", "EventLoop", "Contract", "OpenAPI", "JSON", "Crypto", "Bytes"]),
+    target("API", ["Domain", "Storage", "Postgres", "HTTPServer", "EventLoop", "Contract", "OpenAPI", "Catalogue", "JSON", "Crypto", "Bytes"]),
 
     program("http-probe", ["HTTPServer", "EventLoop", "JSON", "Bytes"]),
     program("messager", ["Storage", "Postgres", "EventLoop", "Crypto", "Domain", "JSON", "Bytes", "CLinux"]),
-    program("espace-partenaires", ["API", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Crypto", "JSON", "Bytes"]),
+    program("espace-partenaires", ["API", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Catalogue", "Crypto", "JSON", "Bytes", "CLinux"]),
 
     target("TestSupport", ["CLinux", "JSON", "Bytes"], path: "Tests/TestSupport"),
     tests("BytesTests", ["Bytes"]),

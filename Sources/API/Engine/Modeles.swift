@@ -9,17 +9,17 @@ extension Service {
     guard let modele else { return ParametresConvention() }
     if let known = shared.modeles[modele] { return known }
     guard let row = try await database.read({ $0.enqueue(ModeleStatements.lire, modele) }).first() else { throw Problem(.erreurInterne) }
-    let parametres = try ParametresConvention(decoding: row.parametres)
+    let parametres = try ParametresConvention(row.parametres)
     shared.modeles[modele] = parametres
     return parametres
   }
 }
 
 /// The parameters decoded so far, by model and version.
-package final class ModelesConnus: Sendable {
+final class ModelesConnus: Sendable {
   private let decodes = Mutex<[ModeleReference: ParametresConvention]>([:])
 
-  package init() {}
+  init() {}
 
   subscript(modele: ModeleReference) -> ParametresConvention? {
     get { decodes.withLock { $0[modele] } }

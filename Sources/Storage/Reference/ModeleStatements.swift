@@ -32,5 +32,13 @@ package enum ModeleStatements {
     bind: { code, p in p.text(code) },
     decode: { row in try read(&row) })
 
-  package static var all: [AnyStatement] { [lister.erased, lireDernier.erased] }
+  package static let lire = Statement<ModeleReference, ModeleLu>(
+    "modele_lire", "select \(columns) from modele_convention m where m.code = $1::text and m.version = $2::int4",
+    bind: { modele, p in
+      p.text(modele.code)
+      p.int(modele.version)
+    },
+    decode: { row in try read(&row) })
+
+  package static var all: [AnyStatement] { [lister.erased, lireDernier.erased, lire.erased] }
 }
