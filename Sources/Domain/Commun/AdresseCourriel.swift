@@ -35,7 +35,7 @@ package struct AdresseCourriel: Sendable, Hashable, CustomStringConvertible {
 package enum AdresseCourrielInvalide: FauteChamp, Hashable {
   case forme
 
-  package var code: String { "EMAIL_INVALIDE" }
+  package var code: CodeFaute { .emailInvalide }
   package var regle: String? { "C-05" }
   package var message: String { "Écrivez une adresse de messagerie complète, par exemple prenom.nom@structure.fr." }
 }
@@ -70,11 +70,11 @@ package enum DomaineCourrielInvalide: FauteChamp, Hashable {
   case grandPublic
   case enDouble
 
-  package var code: String {
+  package var code: CodeFaute {
     switch self {
-    case .forme: "DOMAINE_EMAIL_INVALIDE"
-    case .grandPublic: "DOMAINE_EMAIL_GRAND_PUBLIC"
-    case .enDouble: "DOMAINE_EMAIL_EN_DOUBLE"
+    case .forme: .domaineEmailInvalide
+    case .grandPublic: .domaineEmailRefuse
+    case .enDouble: .valeurEnDouble
     }
   }
   package var regle: String? { "P-08" }

@@ -21,7 +21,7 @@ package struct Departement: Sendable, Hashable, CustomStringConvertible {
 package enum DepartementInconnu: FauteChamp, Hashable {
   case inconnu
 
-  package var code: String { "DEPARTEMENT_INCONNU" }
+  package var code: CodeFaute { .departementInconnu }
   package var regle: String? { "D-11" }
   package var message: String {
     "Ce département n'existe pas : écrivez 01 à 95 (2A ou 2B pour la Corse), 971 à 974 ou 976."

@@ -1,7 +1,6 @@
 /// Why one value of a body is refused. Each text type has its own closed enum; `sur(_:)` says where it stood.
 package protocol FauteChamp: Error, Sendable {
-  /// Stable UPPER_SNAKE code, e.g. `SIRET_INVALIDE`.
-  var code: String { get }
+  var code: CodeFaute { get }
   /// The rule broken, nil for a mere question of form.
   var regle: String? { get }
   /// French, for people: what is wrong and what to write instead; never repeats the value.
@@ -11,7 +10,7 @@ package protocol FauteChamp: Error, Sendable {
 extension FauteChamp {
   /// The same fault with its JSON pointer (RFC 6901) from the root of the body.
   package func sur(_ pointeur: String) -> ErreurChamp {
-    ErreurChamp(pointeur: pointeur, code: code, regle: regle, message: message)
+    ErreurChamp(pointeur: pointeur, code: code.rawValue, regle: regle, message: message)
   }
 }
 
@@ -24,13 +23,13 @@ package enum FauteCommune: FauteChamp, Hashable {
   /// The field means nothing here: another profile, another type, another role.
   case nonAdmis(raison: String, regle: String?)
 
-  package var code: String {
+  package var code: CodeFaute {
     switch self {
-    case .obligatoire: "CHAMP_OBLIGATOIRE"
-    case .valeurInconnue: "VALEUR_INCONNUE"
-    case .dateInvalide: "DATE_INVALIDE"
-    case .dateFuture: "DATE_FUTURE"
-    case .nonAdmis: "CHAMP_NON_ADMIS"
+    case .obligatoire: .champObligatoire
+    case .valeurInconnue: .valeurInconnue
+    case .dateInvalide: .dateInvalide
+    case .dateFuture: .dateFuture
+    case .nonAdmis: .champNonAdmis
     }
   }
 

@@ -22,7 +22,7 @@ package enum SirenInvalide: FauteChamp, Hashable {
   /// The Luhn key is wrong.
   case cle
 
-  package var code: String { "SIREN_INVALIDE" }
+  package var code: CodeFaute { .sirenInvalide }
   package var regle: String? { "P-02" }
   package var message: String {
     switch self {

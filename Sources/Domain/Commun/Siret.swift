@@ -28,7 +28,7 @@ package enum SiretInvalide: FauteChamp, Hashable {
   /// The key is wrong.
   case cle
 
-  package var code: String { "SIRET_INVALIDE" }
+  package var code: CodeFaute { .siretInvalide }
   package var regle: String? { "P-02" }
   package var message: String {
     switch self {

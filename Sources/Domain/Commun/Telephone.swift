@@ -35,7 +35,7 @@ package struct Telephone: Sendable, Hashable, CustomStringConvertible {
 package enum TelephoneInvalide: FauteChamp, Hashable {
   case forme
 
-  package var code: String { "TELEPHONE_INVALIDE" }
+  package var code: CodeFaute { .telephoneInvalide }
   package var regle: String? { "C-05" }
   package var message: String {
     "Écrivez un numéro à 10 chiffres commençant par 01 à 09, ou un numéro international commençant par +."

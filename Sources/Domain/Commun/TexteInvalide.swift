@@ -7,12 +7,12 @@ package enum TexteInvalide: FauteChamp, Hashable {
   /// D-12.
   case nir
 
-  package var code: String {
+  package var code: CodeFaute {
     switch self {
-    case .vide: "CHAMP_OBLIGATOIRE"
-    case .tropLong: "TEXTE_TROP_LONG"
-    case .caractereInterdit: "CARACTERE_INTERDIT"
-    case .nir: "NIR_INTERDIT"
+    case .vide: .champObligatoire
+    case .tropLong: .texteTropLong
+    case .caractereInterdit: .caractereInterdit
+    case .nir: .nirInterdit
     }
   }
 

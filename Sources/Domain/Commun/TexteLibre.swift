@@ -30,7 +30,7 @@ package struct ConfirmationRequise: FauteChamp, Hashable {
     self.termes = termes
   }
 
-  package var code: String { "CONFIRMATION_REQUISE" }
+  package var code: CodeFaute { .confirmationRequise }
   package var regle: String? { "D-13" }
   package var message: String {
     "Ce texte semble contenir une donnée de santé (\(termes.joined(separator: ", "))). "

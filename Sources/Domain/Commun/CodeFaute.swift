@@ -1,0 +1,58 @@
+/// Every code a field of a body may be refused with, in one closed list. The API adds only those of its own schemas.
+package enum CodeFaute: String, Sendable, Hashable, CaseIterable {
+  // Form: the problem around them is `DONNEES_INVALIDES`.
+  case valeurInconnue = "VALEUR_INCONNUE"
+  case valeurEnDouble = "VALEUR_EN_DOUBLE"
+  case champNonAdmis = "CHAMP_NON_ADMIS"
+  case referenceInconnue = "REFERENCE_INCONNUE"
+  case listeTropLongue = "LISTE_TROP_LONGUE"
+  case texteTropLong = "TEXTE_TROP_LONG"
+  case caractereInterdit = "CARACTERE_INTERDIT"
+  case dateInvalide = "DATE_INVALIDE"
+  case datePassee = "DATE_PASSEE"
+  case siretInvalide = "SIRET_INVALIDE"
+  case sirenInvalide = "SIREN_INVALIDE"
+  case sirenDiscordant = "SIREN_DISCORDANT"
+  case codePostalInvalide = "CODE_POSTAL_INVALIDE"
+  case telephoneInvalide = "TELEPHONE_INVALIDE"
+  case emailInvalide = "EMAIL_INVALIDE"
+  case domaineEmailInvalide = "DOMAINE_EMAIL_INVALIDE"
+  case effectifInvalide = "EFFECTIF_INVALIDE"
+  case codeUniteInvalide = "CODE_UNITE_INVALIDE"
+  case ouvertureIncoherente = "OUVERTURE_INCOHERENTE"
+  case antivirusNonAtteste = "ANTIVIRUS_NON_ATTESTE"
+  case motDePasseIdentique = "MOT_DE_PASSE_IDENTIQUE"
+  case personneNonAccompagnee = "PERSONNE_NON_ACCOMPAGNEE"
+
+  // Rules that are problems of their own when nothing else is wrong.
+  case champObligatoire = "CHAMP_OBLIGATOIRE"
+  case dateFuture = "DATE_FUTURE"
+  case nirInterdit = "NIR_INTERDIT"
+  case confirmationRequise = "CONFIRMATION_REQUISE"
+  case domaineEmailRefuse = "DOMAINE_EMAIL_REFUSE"
+  case motDePasseInterdit = "MOT_DE_PASSE_INTERDIT"
+  case motDePasseFaible = "MOT_DE_PASSE_FAIBLE"
+  case motDePasseCourant = "MOT_DE_PASSE_COURANT"
+  case champNonModifiable = "CHAMP_NON_MODIFIABLE"
+  case dateNaissanceInvalide = "DATE_NAISSANCE_INVALIDE"
+  case departementInconnu = "DEPARTEMENT_INCONNU"
+  case informationPrealableRequise = "INFORMATION_PREALABLE_REQUISE"
+  case accordPersonneRequis = "ACCORD_PERSONNE_REQUIS"
+  case sousTypeHorsConvention = "SOUS_TYPE_HORS_CONVENTION"
+  case motifHorsConvention = "MOTIF_HORS_CONVENTION"
+  case typeDocumentHorsConvention = "TYPE_DOCUMENT_HORS_CONVENTION"
+  case motifRecoursObligatoire = "MOTIF_RECOURS_OBLIGATOIRE"
+  case motifRecoursRefuse = "MOTIF_RECOURS_REFUSE"
+
+  /// Whether the problem takes that code when every faulty field has it.
+  package var estUnProbleme: Bool {
+    switch self {
+    case .champObligatoire, .dateFuture, .nirInterdit, .confirmationRequise, .domaineEmailRefuse, .motDePasseInterdit,
+      .motDePasseFaible, .motDePasseCourant, .champNonModifiable, .dateNaissanceInvalide, .departementInconnu,
+      .informationPrealableRequise, .accordPersonneRequis, .sousTypeHorsConvention, .motifHorsConvention,
+      .typeDocumentHorsConvention, .motifRecoursObligatoire, .motifRecoursRefuse:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/// Why an account is inactivated (C-57).
+package enum MotifInactivation: String, Sendable, Hashable, CaseIterable {
+  case depart = "DEPART"
+  case changementEmploi = "CHANGEMENT_EMPLOI"
+  case changementDomaine = "CHANGEMENT_DOMAINE"
+  case departImmediat = "DEPART_IMMEDIAT"
+  case perte = "PERTE"
+  case vol = "VOL"
+  case fraude = "FRAUDE"
+  case usageNonConforme = "USAGE_NON_CONFORME"
+  case autre = "AUTRE"
+
+  /// C-45: immediate, whatever else the rules ask.
+  package var estDeSecurite: Bool {
+    switch self {
+    case .perte, .vol, .fraude, .usageNonConforme: true
+    case .depart, .changementEmploi, .changementDomaine, .departImmediat, .autre: false
+    }
+  }
+
+  /// Q-05, C-45: no notice of fifteen days.
+  package var dispenseDePreavis: Bool { estDeSecurite || self == .departImmediat }
+}
