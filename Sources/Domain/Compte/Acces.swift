@@ -54,13 +54,18 @@ package struct TitreAcces: Sendable, Hashable {
   package let conventionId: UUID
   /// V-05: the day of the last signature, first day in force; nil while a party has not signed.
   package let dateEffet: Jour?
-  /// Last day in force, included; nil while not signed.
+  /// Last day in force, included; nil while renewed tacitly or not signed.
   package let dernierJour: Jour?
 
   package init(conventionId: UUID, dateEffet: Jour?, dernierJour: Jour?) {
     self.conventionId = conventionId
     self.dateEffet = dateEffet
     self.dernierJour = dernierJour
+  }
+
+  /// Of an act that opens the portal (`nature.ouvreLePortail`), past its draft.
+  package init(conventionId: UUID, _ faits: FaitsConvention) {
+    self.init(conventionId: conventionId, dateEffet: faits.dateEffet, dernierJour: faits.dernierJour)
   }
 
   package func estEnVigueur(le jour: Jour) -> Bool {

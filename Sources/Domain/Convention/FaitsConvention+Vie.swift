@@ -88,6 +88,11 @@ package struct FinConvention: Sendable, Hashable {
   package let cause: Cause
   package let dernierJour: Jour
 
+  package init(cause: Cause, dernierJour: Jour) {
+    self.cause = cause
+    self.dernierJour = dernierJour
+  }
+
   /// `resiliee` or `echue` (V-28).
   package var etat: EtatConvention {
     switch cause {

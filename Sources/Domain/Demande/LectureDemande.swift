@@ -5,8 +5,8 @@ struct LectureDemande {
   let lexique: LexiqueSante
   let aujourdHui: Jour
   var collecte = CollecteErreurs()
-  /// The free texts read, to weigh their words together (D-13) and their doubtful numbers (D-12).
-  private(set) var textes: [(pointeur: String, texte: TexteLibre)] = []
+  /// What the accepted texts still tell (D-12, D-13).
+  private(set) var avertissements: Set<Avertissement> = []
 
   init(_ corps: CorpsDemande, _ parametres: ParametresConvention, lexique: LexiqueSante, le aujourdHui: Jour) {
     self.corps = corps
@@ -51,25 +51,13 @@ struct LectureDemande {
     }
   }
 
-  /// D-13: the words of health found, each faulty field noted unless confirmed. To call once every text is read.
-  mutating func confirmation() -> Bool {
-    let annonces = textes.filter { !$0.texte.termesSante.isEmpty }
-    guard !annonces.isEmpty else { return false }
-    if corps.confirmationDonneesSante == true { return true }
-    for (pointeur, texte) in annonces { collecte.ajouter(ConfirmationRequise(termes: texte.termesSante), sur: pointeur) }
-    return false
-  }
-
   mutating func texte(
     _ brut: String?, _ pointeur: String, caracteresMax: Int, obligatoire: Bool, regle: String
   ) -> TexteLibre? {
-    let lexique = lexique
-    let analyse: (String) throws(TexteInvalide) -> TexteLibre = { (brut) throws(TexteInvalide) in
-      try TexteLibre(brut, caracteresMax: caracteresMax, lexique: lexique)
-    }
-    let lu =
-      obligatoire ? collecte.exiger(brut, pointeur, regle: regle, analyse) : collecte.lire(brut, pointeur, analyse)
-    if let lu { textes.append((pointeur, lu)) }
+    let lu = collecte.texteDemande(
+      brut, pointeur, caracteresMax: caracteresMax, obligatoire: obligatoire, regle: regle,
+      confirme: corps.confirmationDonneesSante == true, lexique: lexique)
+    avertissements.formUnion(lu?.avertissements ?? [])
     return lu
   }
 }

@@ -62,7 +62,6 @@ package struct NouvelleDemande: Sendable, Hashable {
     let qualite = lecture.qualite()
     let description = lecture.description()
     let details = lecture.details()
-    let santeConfirmee = lecture.confirmation()
     guard lecture.collecte.erreurs.isEmpty, let assure, let details else { throw RefusDemande(lecture.collecte) }
     let routage = Routage(details)
     let urgente = corps.urgente ?? false
@@ -72,8 +71,7 @@ package struct NouvelleDemande: Sendable, Hashable {
       description: description, qualiteRepresentation: qualite ?? .aucune, urgente: urgente, complexe: complexe,
       prioritaire: faits.parametres.estPrioritaire(urgente: urgente, complexe: complexe), routage: routage,
       canal: canal(corps.type, faits, qualite), avertissements: avertissements(
-        corps, faits, assure: assure, details: details, routage: routage, santeConfirmee: santeConfirmee,
-        numeroSuspect: lecture.textes.contains { $0.texte.soupconNir }))
+        corps, faits, assure: assure, details: details, routage: routage, textes: lecture.avertissements))
   }
 
   private static func canal(_ type: TypeDemande, _ faits: Faits, _ qualite: QualiteRepresentation?) -> CanalRemise? {
@@ -81,12 +79,11 @@ package struct NouvelleDemande: Sendable, Hashable {
     return CanalDocument.calculer(faits.parametres, habilite: faits.partenaireHabilite, qualite: qualite)
   }
 
-  /// A-18, P-11, D-12, D-13, D-26, D-39.
+  /// A-18, P-11, D-26, D-39, after those of the texts.
   private static func avertissements(
-    _ corps: CorpsDemande, _ faits: Faits, assure: Assure, details: DetailsDemande, routage: Routage, santeConfirmee: Bool,
-    numeroSuspect: Bool
+    _ corps: CorpsDemande, _ faits: Faits, assure: Assure, details: DetailsDemande, routage: Routage, textes: Set<Avertissement>
   ) -> [Avertissement] {
-    var trouves: Set<Avertissement> = []
+    var trouves = textes
     if assure.departementResidence != faits.departementCaisse { trouves.insert(.horsCompetenceProbable) }
     if faits.parametres.publicConcerne == .regimeGeneralAccueillisCD, corps.regimeGeneral == false {
       trouves.insert(.publicHorsConvention)
@@ -97,8 +94,6 @@ package struct NouvelleDemande: Sendable, Hashable {
         trouves.insert(.motifSocialAbsent)
       }
     }
-    if numeroSuspect { trouves.insert(.numeroSuspect) }
-    if santeConfirmee { trouves.insert(.donneesSanteConfirmees) }
     return Avertissement.allCases.filter(trouves.contains)
   }
 }

@@ -1,0 +1,72 @@
+package import Crypto
+package import Domain
+import EventLoop
+import HTTPServer
+import JSON
+import Postgres
+import Storage
+
+/// What a running service is made of; every figure has its unit.
+package struct ServerConfiguration: Sendable {
+  package var host: String
+  /// 0 takes a free port.
+  package var port: Int
+  package var loops: Int
+  /// libpq connection string of the application role.
+  package var database: String
+  /// Secret behind activation links.
+  package var key: [UInt8]
+  package var horloge: Horloge
+  package var cguVersion: String
+  package var log: Log
+  package var scrypt = ScryptParameters.standard
+  package var limits = Limits()
+
+  package init(
+    host: String = "127.0.0.1", port: Int = 0, loops: Int = 2, database: String, key: [UInt8], horloge: Horloge = Horloge(),
+    cguVersion: String = "2026-01", log: Log = Log()
+  ) {
+    self.host = host
+    self.port = port
+    self.loops = loops
+    self.database = database
+    self.key = key
+    self.horloge = horloge
+    self.cguVersion = cguVersion
+    self.log = log
+  }
+}
+
+/// The service: its event loops, each with its listener, its connections to PostgreSQL and its `Service`.
+package final class Server: Sendable {
+  package let port: Int
+  package let shared: ServiceShared
+  private let loops: [EventLoop]
+
+  private init(port: Int, shared: ServiceShared, loops: [EventLoop]) {
+    self.port = port
+    self.shared = shared
+    self.loops = loops
+  }
+
+  /// Builds the contract and the handlers, checks the database, then listens. Throws what makes a start impossible.
+  package static func start(_ configuration: ServerConfiguration) throws -> Server {
+    let shared = try ServiceShared(configuration)
+    try SchemaRefusal.check(try AdminConnection(configuration.database))
+    var loops: [EventLoop] = []
+    var port = configuration.port
+    let balancer = Balancer()
+    for index in 0..<configuration.loops {
+      let loop = EventLoop(name: "boucle-\(index)")
+      port = try start(loop, configuration, shared, balancer, port: port)
+      loops.append(loop)
+    }
+    return Server(port: port, shared: shared, loops: loops)
+  }
+
+  /// Finishes the requests under way, then ends every loop. Blocks until done.
+  package func stop(graceMilliseconds: Int) {
+    for loop in loops { loop.stop(graceMilliseconds: graceMilliseconds) }
+    for loop in loops { loop.join() }
+  }
+}
