@@ -6,6 +6,7 @@ package import EventLoop
 package import HTTPServer
 package import JSON
 package import Postgres
+package import Storage
 
 /// What every loop's service shares, built once at start.
 package struct ServiceShared: Sendable {
@@ -16,6 +17,8 @@ package struct ServiceShared: Sendable {
   package let workers: WorkerPool
   package let log: Log
   package let metrics: Metrics
+  /// The parameters of the models, decoded once.
+  package let parametres = ParametresCache()
   /// Version of the terms of use to accept (C-20).
   package let cguVersion: String
   /// Secret behind activation links.
