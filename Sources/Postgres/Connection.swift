@@ -1,0 +1,294 @@
+import CLibPQ
+import EventLoop
+
+/// One libpq connection in pipeline mode on its loop's epoll. libpq never blocks here: it connects by steps, reads what is there,
+/// writes what fits, and its socket is watched for writing only while something does not fit.
+///
+/// It connects again by itself, with backoff, until `close`. Each life has a `generation`, so that a transaction cannot go on by
+/// mistake on the life that follows.
+final class Connection {
+  let role: ConnectionRole
+  private(set) var generation = 0
+
+  private let reactor: Reactor
+  private let configuration: DatabaseConfiguration
+  private let info: ConnectionInfo
+  private let statements: [AnyStatement]
+  private let observe: (Observation) -> Void
+  /// Called when the connection can serve, and when a connection that could no longer can.
+  private let changed: (Connection) -> Void
+
+  private var raw: OpaquePointer?
+  private var machine = ConnectionStateMachine<StatementGroup>()
+  private var encoder = ParameterEncoder()
+  private var registration: Reactor.Registration?
+  private var wantsWrite = false
+  private var timer: TimerID?
+  private var backoff: Backoff
+  private var random = SystemRandomNumberGenerator()
+  private var isRetired = false
+  private var isClosed = false
+  private(set) var syncs = 0
+
+  init(
+    _ role: ConnectionRole, _ reactor: Reactor, _ configuration: DatabaseConfiguration,
+    observe: @escaping (Observation) -> Void, changed: @escaping (Connection) -> Void
+  ) {
+    self.role = role
+    self.reactor = reactor
+    self.configuration = configuration
+    self.observe = observe
+    self.changed = changed
+    info = configuration.info(role)
+    statements = configuration.statements + TransactionStatements.all + [PingStatement.ping.erased]
+    backoff = Backoff(
+      firstMilliseconds: configuration.firstBackoffMilliseconds, maximumMilliseconds: configuration.maximumBackoffMilliseconds)
+  }
+
+  var isReady: Bool { machine.phase == .ready && !isRetired }
+  var isConnecting: Bool { machine.phase == .connecting || machine.phase == .preparing }
+  var groupsInFlight: Int { machine.groupsInFlight }
+  var isIdle: Bool { machine.isIdle }
+  var isInTransaction: Bool { PQtransactionStatus(raw) != PQTRANS_IDLE }
+
+  // MARK: connecting
+
+  func connect() {
+    guard raw == nil, !isClosed else { return }
+    machine.connectStarted()
+    arm(afterMilliseconds: configuration.connectMilliseconds) { $0.end(.connectDeadline($0.role)) }
+    raw = info.rotated(by: backoff.attempts).start()
+    guard let raw, PQstatus(raw) != CONNECTION_BAD else { return connectFailed() }
+    PQsetNoticeProcessor(raw, { _, _ in }, nil)  // the default one prints notices, which may quote data
+    watch(.write)  // as libpq asks: behave first as if PQconnectPoll had asked for writing
+  }
+
+  private func pollConnecting() {
+    guard let raw else { return }
+    // libpq may close its socket and open another under the same number, which epoll would then silently not know.
+    unwatch()
+    switch PQconnectPoll(raw) {
+    case PGRES_POLLING_READING: watch(.read)
+    case PGRES_POLLING_WRITING: watch(.write)
+    case PGRES_POLLING_OK: prepare()
+    default: connectFailed()
+    }
+  }
+
+  private func prepare() {
+    guard let raw, PQsetnonblocking(raw, 1) == 0, PQenterPipelineMode(raw) == 1 else { return connectFailed() }
+    watch(.read)
+    for statement in statements where PQsendPrepare(raw, statement.name, statement.sql, 0, nil) != 1 { return connectFailed() }
+    guard PQpipelineSync(raw) == 1 else { return connectFailed() }
+    machine.preparationSent(statements: statements.count, at: reactor.nowMilliseconds)
+    flush()
+  }
+
+  private func connectFailed() {
+    let message = raw.map { String(cString: PQerrorMessage($0)) } ?? ""
+    let line = message.split(separator: "\n").first.map { String($0.prefix(200)) } ?? ""
+    end(.connectFailed(role, detail: line))
+  }
+
+  private func becomeReady() {
+    disarm()
+    backoff.reset()
+    observe(.connected(role))
+    changed(self)
+  }
+
+  // MARK: ending
+
+  /// Serves what is under way, takes nothing more, then connects anew.
+  private func retire() { isRetired = true }
+
+  /// Ends this life because of `reason`; everything under way fails.
+  func drop(_ reason: LossReason) { end(.lost(role, reason)) }
+
+  private func end(_ observation: Observation, failing error: PostgresError = .connectionLost) {
+    guard machine.phase != .down else { return }
+    disarm()
+    unwatch()
+    PQfinish(raw)
+    raw = nil
+    generation += 1
+    isRetired = false
+    for group in machine.lost() { group.finish(failing: error) }
+    observe(observation)
+    changed(self)
+    guard !isClosed else { return }
+    arm(afterMilliseconds: backoff.next(using: &random)) { $0.connect() }
+  }
+
+  /// For good. What is under way fails.
+  func close() {
+    isClosed = true
+    disarm()
+    unwatch()
+    PQfinish(raw)
+    raw = nil
+    generation += 1
+    for group in machine.lost() { group.finish(failing: .connectionLost) }
+  }
+
+  // MARK: time
+
+  private func arm(afterMilliseconds delay: Int, _ body: @escaping (Connection) -> Void) {
+    disarm()
+    timer = reactor.schedule(afterMilliseconds: delay) { [weak self] in
+      guard let self else { return }
+      timer = nil
+      body(self)
+    }
+  }
+
+  private func disarm() {
+    if let timer { reactor.cancel(timer) }
+    timer = nil
+  }
+
+  /// One timer a connection, not one a batch: when it fires it looks at the oldest batch and sleeps until that one's deadline.
+  private func watchDeadline() {
+    guard timer == nil, machine.phase == .ready, let sentAt = machine.oldestSentAt else { return }
+    let remaining = sentAt + Int64(configuration.queryMilliseconds) - reactor.nowMilliseconds
+    arm(afterMilliseconds: Int(max(0, remaining))) { $0.checkDeadline() }
+  }
+
+  private func checkDeadline() {
+    guard let sentAt = machine.oldestSentAt else { return }
+    guard reactor.nowMilliseconds - sentAt >= Int64(configuration.queryMilliseconds) else { return watchDeadline() }
+    end(.deadline(role, groups: machine.groupsInFlight), failing: .deadline)
+  }
+
+  // MARK: queueing
+
+  /// Opens a group of statements; false when the connection cannot serve.
+  func open(_ group: StatementGroup, sealed: Bool) -> Bool {
+    guard isReady else { return false }
+    machine.open(group, sealed: sealed, at: reactor.nowMilliseconds)
+    return true
+  }
+
+  /// Queues one statement in the group opened last.
+  func enqueue<Input, Row>(_ statement: Statement<Input, Row>, _ input: Input, in group: StatementGroup) -> Deferred<Row> {
+    let slot = group.addSlot()
+    let deferred = Deferred(statement, slot)
+    guard group.outcome == nil, let raw else {
+      slot.fail(group.failure ?? .aborted)
+      return deferred
+    }
+    encoder.clear()
+    statement.bind(input, &encoder)
+    guard encoder.send(statement.name, on: raw) else {
+      // The group may be half queued: the half must not run.
+      drop(.sendFailed)
+      return deferred
+    }
+    machine.statementQueued()
+    return deferred
+  }
+
+  /// Nothing more comes in the group opened last. An empty one is over at once.
+  func close(_ group: StatementGroup) {
+    if group.outcome == nil, machine.closeIfEmpty() { group.finish(.completed) }
+  }
+
+  /// Sends what was queued since the last Sync, with a Sync behind it.
+  func sync() {
+    guard machine.needsSync, let raw else { return }
+    guard PQpipelineSync(raw) == 1 else { return drop(.closed) }
+    syncs += 1
+    machine.syncSent(at: reactor.nowMilliseconds)
+    watchDeadline()
+    flush()
+  }
+
+  // MARK: input and output
+
+  private func watch(_ interest: Interest) {
+    guard let raw else { return }
+    wantsWrite = interest.contains(.write)
+    registration = reactor.register(PQsocket(raw), interest) { [weak self] _ in self?.handleEvent() }
+  }
+
+  private func unwatch() {
+    if let registration { reactor.unregister(registration) }
+    registration = nil
+  }
+
+  private func handleEvent() {
+    guard machine.phase != .connecting else { return pollConnecting() }
+    guard PQconsumeInput(raw) == 1 else { return drop(.closed) }
+    drain()
+    if wantsWrite { flush() }
+  }
+
+  private func flush() {
+    guard let raw, let registration else { return }
+    let outcome = PQflush(raw)
+    guard outcome >= 0 else { return drop(.closed) }
+    guard wantsWrite != (outcome == 1) else { return }
+    wantsWrite.toggle()
+    reactor.update(registration, wantsWrite ? [.read, .write] : .read)
+  }
+
+  /// Takes every answer that has arrived. A statement's result is followed by a NULL, a Sync's is not.
+  private func drain() {
+    var expectsEnd = false
+    while let raw, PQisBusy(raw) == 0 {
+      if let result = PQgetResult(raw) {
+        expectsEnd = PQresultStatus(result) != PGRES_PIPELINE_SYNC
+        take(result)
+      } else if expectsEnd {
+        expectsEnd = false
+      } else {
+        break
+      }
+    }
+    guard let raw else { return }
+    if PQstatus(raw) == CONNECTION_BAD { return drop(.closed) }
+    if isRetired, machine.isIdle { drop(.stale) }
+  }
+
+  /// Gives one answer to the group it belongs to, which owns it from then on.
+  private func take(_ result: OpaquePointer) {
+    let answer = Self.answer(result)
+    var isKept = false
+    defer { if !isKept { PQclear(result) } }
+    if answer == .failure, ServerError.endsSession(result) { return drop(.ended) }
+    switch machine.received(answer) {
+    case .statement(let group, let index, let finished):
+      if answer == .success {
+        group.keep(result, at: index)
+        isKept = true
+      } else if answer == .failure {
+        let error = ServerError(result)
+        if error.needsNewSession { retire() }
+        group.fail(.server(error), at: index)
+      }
+      if let finished { group.finish(finished) }
+    case .finished(let group, let outcome): group.finish(outcome)
+    case .prepared: becomeReady()
+    case .prepareFailed(let index): end(.prepareFailed(statement: statements[index].name, ServerError(result)))
+    case .nothing: break
+    case .violation: drop(.protocolViolation)
+    }
+  }
+
+  private static func answer(_ result: OpaquePointer) -> ConnectionStateMachine<StatementGroup>.Answer {
+    switch PQresultStatus(result) {
+    case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: .success
+    case PGRES_FATAL_ERROR: .failure
+    case PGRES_PIPELINE_ABORTED: .aborted
+    case PGRES_PIPELINE_SYNC: .sync
+    default: .unexpected
+    }
+  }
+}
+
+extension ServerError {
+  /// The session's prepared statements are lost or no longer fit the schema (a migration ran): only a new session helps.
+  fileprivate var needsNewSession: Bool {
+    sqlState == "26000" || (sqlState == "0A000" && message.contains("cached plan"))
+  }
+}

@@ -1,0 +1,242 @@
+package import EventLoop
+
+/// PostgreSQL as one loop sees it: a few connections that it alone uses. Not Sendable; its async methods run, and resume, on their
+/// caller's loop.
+package final class Database {
+  private let reactor: Reactor
+  private let configuration: DatabaseConfiguration
+  private let observe: (Observation) -> Void
+  private let pool: TransactionPool
+  private var readers: [Connection] = []
+  private var writers: [Connection] = []
+  private var transactions: [Connection] = []
+  private var readiness: [UnsafeContinuation<Void, Never>] = []
+  private var reported: Set<String> = []
+  private var holds = false
+  private var isStopping = false
+  private var reruns = 0
+
+  /// Begins to connect. `observe` is called on the loop, for logs and metrics.
+  package init(_ reactor: Reactor, _ configuration: DatabaseConfiguration, observe: @escaping (Observation) -> Void = { _ in }) {
+    self.reactor = reactor
+    self.configuration = configuration
+    self.observe = observe
+    pool = TransactionPool(reactor, configuration, observe: observe)
+    readers = connections(.reader, configuration.readers)
+    writers = connections(.writer, configuration.writers)
+    transactions = connections(.transaction, configuration.transactions)
+    reactor.atEndOfEachTurn { self.endTurn() }
+    reactor.onStop { _ in self.beginStop() }
+    reactor.onStopped { self.close() }
+    for connection in readers + writers + transactions { connection.connect() }
+  }
+
+  private func connections(_ role: ConnectionRole, _ count: Int) -> [Connection] {
+    (0..<count).map { _ in
+      Connection(
+        role, reactor, configuration,
+        observe: { [weak self] in self?.note($0) },
+        changed: { [weak self] in self?.connectionChanged($0) })
+    }
+  }
+
+  // MARK: reads
+
+  /// Runs the statements that `body` queues on a shared, read-only, pipelined connection, and returns what `body` returned once all
+  /// of their results are there. All of them leave together and run in order in one implicit transaction, which batches of other
+  /// callers share: **the first statement must set every transaction-local setting that the others depend on**.
+  ///
+  /// `body` is called again, on its own, if a neighbour's failure kept its statements from running.
+  package func read<Value>(_ body: (Batch) -> Value) async throws(PostgresError) -> Value {
+    let (value, group) = try await run(readers, alone: false, body)
+    switch group.outcome {
+    case .completed: return value
+    case .aborted: break
+    case .failed, nil: throw group.failure ?? .aborted
+    }
+    reruns += 1
+    observe(.rerun)
+    let (second, alone) = try await run(readers, alone: true, body)
+    if let failure = alone.failure { throw failure }
+    return second
+  }
+
+  // MARK: writes
+
+  /// Runs the statements that `body` queues on a pipelined connection, as one transaction of their own: all or none. Returns once
+  /// PostgreSQL has committed them.
+  package func write<Value>(_ body: (Batch) -> Value) async throws(PostgresError) -> Value {
+    let (value, group) = try await run(writers, alone: true, body)
+    if let failure = group.failure { throw failure }
+    return value
+  }
+
+  /// Queues one group on the least loaded of `lanes` and waits for its end. `alone`: between two Syncs of its own, sent at once.
+  private func run<Value>(
+    _ lanes: [Connection], alone: Bool, _ body: (Batch) -> Value
+  ) async throws(PostgresError) -> (Value, StatementGroup) {
+    guard let connection = leastLoaded(lanes) else { throw .unavailable }
+    guard connection.groupsInFlight < configuration.maximumInFlight else {
+      observe(.tooManyWaiting)
+      throw .tooManyWaiting
+    }
+    if alone { connection.sync() }
+    let group = StatementGroup()
+    guard connection.open(group, sealed: alone) else { throw .unavailable }
+    let value = body(Batch(connection, group))
+    connection.close(group)
+    if alone { connection.sync() }
+    await group.wait()
+    return (value, group)
+  }
+
+  private func leastLoaded(_ lanes: [Connection]) -> Connection? {
+    var best: Connection?
+    for connection in lanes where connection.isReady && connection.groupsInFlight < best?.groupsInFlight ?? .max { best = connection }
+    return best
+  }
+
+  // MARK: transactions
+
+  /// Runs `body` in a transaction on a connection of its own and commits it, with whatever is still queued, when `body` returns.
+  /// Returns only if PostgreSQL has committed. Rolls back when `body` throws, and rethrows.
+  package func transaction<Value, Failure: PostgresErrorCarrier>(
+    _ body: (Transaction) async throws(Failure) -> Value
+  ) async throws(Failure) -> Value {
+    try await transact({ Failure(postgres: $0) }, body)
+  }
+
+  /// The same for a body that throws anything; failures of PostgreSQL come as `PostgresError`.
+  @_disfavoredOverload
+  package func transaction<Value>(_ body: (Transaction) async throws -> Value) async throws -> Value {
+    try await transact({ $0 as any Error }, body)
+  }
+
+  private func transact<Value, Failure: Error>(
+    _ wrap: (PostgresError) -> Failure, _ body: (Transaction) async throws(Failure) -> Value
+  ) async throws(Failure) -> Value {
+    let lease: TransactionPool.Lease
+    do throws(PostgresError) {
+      lease = try await pool.checkOut(isReachable: isTransactionReachable)
+    } catch { throw wrap(error) }
+    let transaction = Transaction(lease)
+    defer {
+      transaction.end()
+      pool.checkIn(lease)
+    }
+    let value: Value
+    do throws(Failure) {
+      value = try await body(transaction)
+    } catch {
+      await transaction.rollback()
+      throw error
+    }
+    do throws(PostgresError) {
+      try await transaction.commit()
+    } catch {
+      await transaction.rollback()
+      throw wrap(error)
+    }
+    return value
+  }
+
+  /// A connection is up, free or not.
+  private var isTransactionReachable: Bool { transactions.contains { $0.isReady } }
+
+  // MARK: health
+
+  /// True when reads, writes and transactions each have a connection.
+  package var isReady: Bool {
+    [readers, writers, transactions].allSatisfy { lanes in lanes.isEmpty || lanes.contains { $0.isReady } }
+  }
+
+  /// Waits for `isReady`, at most that long; tells whether it came.
+  package func becomesReady(withinMilliseconds limit: Int) async -> Bool {
+    if isReady { return true }
+    let timer = reactor.schedule(afterMilliseconds: limit) { [weak self] in self?.resumeReadiness() }
+    let deadline = reactor.nowMilliseconds + Int64(limit)
+    while !isReady, reactor.nowMilliseconds < deadline { await withUnsafeContinuation { readiness.append($0) } }
+    reactor.cancel(timer)
+    return isReady
+  }
+
+  /// One round trip on a reader.
+  package func ping() async throws(PostgresError) {
+    _ = try await read { $0.enqueue(PingStatement.ping) }.first()
+  }
+
+  package struct Statistics: Sendable, Equatable {
+    /// Connections up, of `configured`.
+    package var connected = 0
+    package var configured = 0
+    /// Transactions under way, and waiting for a connection.
+    package var checkedOut = 0
+    package var waiting = 0
+    /// Batches under way.
+    package var inFlight = 0
+    /// Since the start: batches run again, and Syncs sent, which bound round trips.
+    package var reruns = 0
+    package var syncs = 0
+  }
+
+  package var statistics: Statistics {
+    let all = readers + writers + transactions
+    return Statistics(
+      connected: all.count { $0.isReady }, configured: all.count, checkedOut: pool.checkedOut, waiting: pool.waiting,
+      inFlight: all.reduce(0) { $0 + $1.groupsInFlight }, reruns: reruns, syncs: all.reduce(0) { $0 + $1.syncs })
+  }
+
+  // MARK: events
+
+  private func note(_ observation: Observation) {
+    switch observation {
+    case .prepareFailed(let statement, _):
+      // Every connection meets it again at each attempt: told once.
+      guard reported.insert(statement).inserted else { return }
+    case .connected: reported = []
+    default: break
+    }
+    observe(observation)
+  }
+
+  private func connectionChanged(_ connection: Connection) {
+    if connection.role == .transaction {
+      if connection.isReady { pool.offer(connection) } else { pool.withdraw(connection) }
+    }
+    if isReady { resumeReadiness() }
+  }
+
+  private func resumeReadiness() {
+    let waiting = readiness
+    readiness = []
+    for continuation in waiting { continuation.resume() }
+  }
+
+  /// Sends the reads of the turn.
+  private func endTurn() {
+    for connection in readers { connection.sync() }
+    if isStopping, holds, isQuiet {
+      holds = false
+      reactor.release()
+    }
+  }
+
+  // MARK: stop
+
+  private var isQuiet: Bool { statistics.inFlight == 0 && pool.checkedOut == 0 && pool.waiting == 0 }
+
+  /// Work under way ends within the loop's grace.
+  private func beginStop() {
+    isStopping = true
+    if !isQuiet {
+      holds = true
+      reactor.hold()
+    }
+  }
+
+  private func close() {
+    for connection in readers + writers + transactions { connection.close() }
+    pool.close()
+    resumeReadiness()
+  }
+}

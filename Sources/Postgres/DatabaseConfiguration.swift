@@ -1,0 +1,46 @@
+/// How one loop reaches PostgreSQL. Every wait and every queue has its limit here.
+package struct DatabaseConfiguration: Sendable {
+  package var connection: ConnectionInfo
+  /// Where reads go; the same servers as `connection` unless given.
+  package var readerConnection: ConnectionInfo?
+  /// Prepared on every connection as it comes up.
+  package var statements: [AnyStatement]
+
+  package var readers = 1
+  package var writers = 2
+  /// Connections that transactions check out, one each.
+  package var transactions = 4
+
+  package var connectMilliseconds = 5_000
+  /// From the sending of a batch to its last answer. The server cancels a statement after nine tenths of it, so that one slow
+  /// statement fails alone; past the whole of it the connection is dropped.
+  package var queryMilliseconds = 5_000
+  /// How long a transaction waits for a connection.
+  package var poolWaitMilliseconds = 2_000
+  /// How long the server keeps a transaction (and its locks) for a client that has gone silent.
+  package var idleInTransactionMilliseconds = 10_000
+  package var firstBackoffMilliseconds = 100
+  package var maximumBackoffMilliseconds = 5_000
+
+  /// Transactions that may wait for a connection at the same time.
+  package var maximumWaiting = 256
+  /// Batches under way on one connection.
+  package var maximumInFlight = 2_048
+
+  /// Throws `invalidConnectionInfo` when a connection string cannot be parsed.
+  package init(
+    _ connectionInfo: String, readers readerConnectionInfo: String? = nil, statements: [AnyStatement] = []
+  ) throws(PostgresError) {
+    connection = try ConnectionInfo(connectionInfo)
+    if let readerConnectionInfo { readerConnection = try ConnectionInfo(readerConnectionInfo) }
+    self.statements = statements
+  }
+
+  func info(_ role: ConnectionRole) -> ConnectionInfo {
+    let base = role == .reader ? (readerConnection ?? connection).readOnly() : connection
+    return base.adding(settings: [
+      ("statement_timeout", "\(max(1, queryMilliseconds * 9 / 10))"),
+      ("idle_in_transaction_session_timeout", "\(idleInTransactionMilliseconds)"),
+    ])
+  }
+}

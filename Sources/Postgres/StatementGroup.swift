@@ -1,0 +1,46 @@
+import CLibPQ
+
+/// Statements that succeed or fail together, and whoever waits for them.
+final class StatementGroup {
+  private var slots: [Slot] = []
+  private var waiter: UnsafeContinuation<Void, Never>?
+  private(set) var outcome: GroupOutcome?
+  /// Why the outcome is not `completed`.
+  private(set) var failure: PostgresError?
+
+  var isEmpty: Bool { slots.isEmpty }
+
+  func addSlot() -> Slot {
+    let slot = Slot()
+    slots.append(slot)
+    return slot
+  }
+
+  func keep(_ result: OpaquePointer, at index: Int) { slots[index].fill(result) }
+
+  /// The group's own failure; `index` is past the last statement when the end of the implicit transaction failed.
+  func fail(_ error: PostgresError, at index: Int) {
+    if index < slots.count { slots[index].fail(error) }
+    if failure == nil { failure = error }
+  }
+
+  func finish(_ outcome: GroupOutcome) {
+    guard self.outcome == nil else { return }
+    self.outcome = outcome
+    if outcome == .aborted, failure == nil { failure = .aborted }
+    waiter?.resume()
+    waiter = nil
+  }
+
+  /// Ends everything that has no result with `error`.
+  func finish(failing error: PostgresError) {
+    for slot in slots { slot.fail(error) }
+    if failure == nil { failure = error }
+    finish(.failed)
+  }
+
+  func wait() async {
+    guard outcome == nil else { return }
+    await withUnsafeContinuation { waiter = $0 }
+  }
+}
