@@ -49,11 +49,15 @@ package struct JSONNumber: Sendable {
   }
 }
 
-extension JSONNumber: Equatable, Comparable {
+extension JSONNumber: Hashable, Comparable {
   package static func == (a: JSONNumber, b: JSONNumber) -> Bool {
     if a.text == b.text { return true }
     guard let a = Decimal(a.text), let b = Decimal(b.text) else { return false }
     return a == b
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    if let decimal = Decimal(text) { hasher.combine(decimal) } else { hasher.combine(text) }
   }
 
   /// The exact order; an exponent past 15 digits counts as infinitely large or small.
@@ -67,7 +71,7 @@ extension JSONNumber: Equatable, Comparable {
 }
 
 /// ± digits × 10^exponent, digits without zeros at either end; zero is no digits, exponent 0, positive.
-private struct Decimal: Equatable {
+private struct Decimal: Hashable {
   var isNegative: Bool
   var digits: [UInt8]
   var exponent: Int

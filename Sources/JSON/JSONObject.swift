@@ -29,7 +29,7 @@ package struct JSONObject: Sendable {
   }
 }
 
-extension JSONObject: Equatable {
+extension JSONObject: Hashable {
   package static func == (a: JSONObject, b: JSONObject) -> Bool {
     guard a.count == b.count else { return false }
     // Past a few members a scan per member would be quadratic in what a client sends.
@@ -37,5 +37,17 @@ extension JSONObject: Equatable {
     var others: [ExactText: JSONValue] = [:]
     for member in b.members { others[ExactText(member.name)] = member.value }
     return a.members.allSatisfy { others[ExactText($0.name)] == $0.value }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    // The order of members does not count: their hashes are added up.
+    var sum = 0
+    for member in members {
+      var one = Hasher()
+      one.combine(ExactText(member.name))
+      one.combine(member.value)
+      sum &+= one.finalize()
+    }
+    hasher.combine(sum)
   }
 }

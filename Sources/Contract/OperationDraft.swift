@@ -1,0 +1,18 @@
+import JSON
+
+/// An operation as read from the document, before it has its index.
+struct OperationDraft {
+  let id: String
+  let method: String
+  let path: String
+  let roles: Set<String>
+  let isOpenWithoutTerms: Bool
+  let isIdempotent: Bool
+  let problems: Set<String>
+  let rules: [String]
+  let tags: [String]
+  let parameters: [Parameter]
+  let body: RequestBody?
+  let responses: [Response]
+  let document: JSONValue
+}

@@ -1,0 +1,221 @@
+import JSON
+
+/// One validation: the place in the value, and what was found wrong.
+struct SchemaValidator {
+  private(set) var errors: [FieldError] = []
+  private let base: String
+  private let use: SchemaUse
+  private let maxErrors: Int
+  private var path: [Segment] = []
+
+  private enum Segment {
+    case name(String)
+    case index(Int)
+  }
+
+  init(base: String, use: SchemaUse, maxErrors: Int) {
+    self.base = base
+    self.use = use
+    self.maxErrors = maxErrors
+  }
+
+  private var isFull: Bool { errors.count >= maxErrors }
+
+  mutating func validate(_ value: JSONValue, _ schema: Schema) {
+    guard !isFull, let rules = schema.rules else { return }
+    let type = TypeSet(of: value)
+    guard !rules.isNever else { return report(.valeurInterdite, "Aucune valeur n’est acceptée ici.") }
+    guard rules.types.contains(type) else { return report(.typeInvalide, Messages.expected(rules.types)) }
+    if let allowed = rules.allowed, !allowed.contains(value) { return report(.valeurHorsListe, Messages.allowed(allowed.ordered)) }
+    switch value {
+    case .string(let text): validate(text, rules.strings)
+    case .number(let number): validate(number, isInteger: !rules.types.contains(.fraction), rules.numbers)
+    case .array(let elements): validate(elements, rules.arrays)
+    case .object(let object): validate(object, rules)
+    case .null, .bool: break
+    }
+    for choice in rules.choices { validate(value, choice) }
+    for excluded in rules.excluded where excluded.accepts(value, use: use) {
+      report(.valeurInterdite, "Cette valeur n’est pas acceptée ici.")
+    }
+  }
+
+  /// One error a text: the first thing to correct.
+  private mutating func validate(_ text: String, _ rules: StringRules) {
+    if rules.minLength > 0 || rules.maxLength < .max {
+      let length = text.unicodeScalars.count
+      if length < rules.minLength { return report(.tropCourt, Messages.minLength(rules.minLength)) }
+      if length > rules.maxLength { return report(.tropLong, Messages.maxLength(rules.maxLength)) }
+    }
+    for format in rules.formats where !format.accepts(text) {
+      return report(.formatInvalide, "Format attendu : \(rules.expectation ?? format.expectation).")
+    }
+    for pattern in rules.patterns where !pattern.matches(text) {
+      return report(.formatInvalide, "Format attendu : \(rules.expectation ?? "l’expression régulière \(pattern.source)").")
+    }
+  }
+
+  /// An integer is one that fits 64 bits: nothing past that is stored or computed.
+  private mutating func validate(_ number: JSONNumber, isInteger: Bool, _ rules: NumberRules) {
+    for bound in rules.lower where number < bound.value || bound.isExclusive && number == bound.value {
+      return report(.tropPetit, Messages.lower(bound))
+    }
+    for bound in rules.upper where bound.value < number || bound.isExclusive && number == bound.value {
+      return report(.tropGrand, Messages.upper(bound))
+    }
+    guard isInteger, number.int64 == nil else { return }
+    report(number < JSONNumber(0) ? .tropPetit : .tropGrand, "L’entier doit tenir sur 64 bits.")
+  }
+
+  private mutating func validate(_ elements: [JSONValue], _ rules: ArrayRules) {
+    if elements.count < rules.minItems { report(.tropPeuDElements, Messages.atLeast(rules.minItems, "élément", "attendu")) }
+    // Past its limit a list is not read further: the work stays bounded by the contract.
+    if elements.count > rules.maxItems { return report(.tropDElements, Messages.atMost(rules.maxItems, "élément", "accepté")) }
+    var seen: Set<JSONValue> = []
+    for (index, element) in elements.enumerated() {
+      guard !isFull else { return }
+      path.append(.index(index))
+      if rules.areUnique, !seen.insert(element).inserted {
+        report(.doublon, "Chaque élément ne doit figurer qu’une fois.")
+      } else if let items = rules.items {
+        validate(element, items)
+      }
+      path.removeLast()
+    }
+  }
+
+  private mutating func validate(_ object: JSONObject, _ rules: SchemaRules) {
+    let objects = rules.objects
+    if object.count < objects.minProperties { report(.tropPeuDElements, Messages.atLeast(objects.minProperties, "champ", "attendu")) }
+    if object.count > objects.maxProperties { return report(.tropDElements, Messages.atMost(objects.maxProperties, "champ", "accepté")) }
+    var missing = objects.requiredMask
+    var branches: [Schema]?
+    for member in object.members {
+      guard !isFull else { return }
+      path.append(.name(member.name))
+      if let position = objects.position(of: member.name) {
+        missing &= ~(1 << UInt128(position))
+        validate(member.value, objects.properties[position])
+      } else {
+        validate(additional: member, of: object, rules, &branches)
+      }
+      path.removeLast()
+    }
+    while missing != 0, !isFull {
+      let position = missing.trailingZeroBitCount
+      missing &= missing - 1
+      let property = objects.properties[position]
+      guard !isRefused(property) else { continue }
+      path.append(.name(property.name))
+      report(.champObligatoire, "Ce champ est obligatoire.")
+      path.removeLast()
+    }
+  }
+
+  private mutating func validate(_ value: JSONValue, _ property: Property) {
+    guard !isRefused(property) else {
+      return report(.valeurInterdite, "Ce champ ne s’envoie pas : il est \(use == .request ? "en lecture" : "en écriture") seule.")
+    }
+    validate(value, property.schema)
+  }
+
+  /// A member that no property names. `branches`: those that accept the object, found when first needed.
+  private mutating func validate(
+    additional member: JSONObject.Member, of object: JSONObject, _ rules: SchemaRules, _ branches: inout [Schema]?
+  ) {
+    switch rules.objects.additional {
+    case .closed: report(.champInconnu, Messages.unknown(rules.objects.properties.map(\.name)))
+    case .schema(let schema): validate(member.value, schema)
+    case .open:
+      guard rules.objects.isClosedPastBranches else { return }
+      let accepting = branches ?? acceptingBranches(of: rules, .object(object))
+      branches = accepting
+      let isKnown = accepting.contains { $0.rules?.objects.describes(member.name) ?? false }
+      if !isKnown { report(.champInconnu, Messages.unknown(rules.objects.properties.map(\.name))) }
+    }
+  }
+
+  private func isRefused(_ property: Property) -> Bool { use == .request ? property.isReadOnly : property.isWriteOnly }
+}
+
+// MARK: oneOf, anyOf
+
+extension SchemaValidator {
+  private mutating func validate(_ value: JSONValue, _ choice: Choice) {
+    guard !isFull else { return }
+    if let discriminator = choice.discriminator { return validate(value, choice, discriminator) }
+    let accepting = choice.branches.filter { $0.accepts(value, use: use) }
+    switch accepting.count {
+    case 1: return
+    case 0: explain(value, choice)
+    default: if choice.isExclusive { report(.valeurInterdite, "La valeur correspond à plusieurs des formes acceptées.") }
+    }
+  }
+
+  /// No branch accepts: when one alone admits the type, its own errors say more.
+  private mutating func explain(_ value: JSONValue, _ choice: Choice) {
+    let type = TypeSet(of: value)
+    let possible = choice.branches.filter { $0.rules?.admits(type) ?? false }
+    switch possible.count {
+    case 0:
+      let types = choice.branches.reduce(into: TypeSet()) { $0.formUnion($1.rules?.types ?? []) }
+      report(.typeInvalide, Messages.expected(types))
+    case 1: validate(value, possible[0])
+    default: report(.valeurInterdite, "La valeur ne correspond à aucune des formes acceptées.")
+    }
+  }
+
+  private mutating func validate(_ value: JSONValue, _ choice: Choice, _ discriminator: Choice.Discriminator) {
+    guard case .object(let object) = value else { return report(.typeInvalide, Messages.expected(.object)) }
+    path.append(.name(discriminator.property))
+    defer { path.removeLast() }
+    guard let kind = object[discriminator.property] else { return report(.champObligatoire, "Ce champ est obligatoire.") }
+    guard let kind = kind.string else { return report(.typeInvalide, Messages.expected(.string)) }
+    guard let branch = discriminator.branch(for: kind) else {
+      return report(.typeDiscriminantInconnu, Messages.allowed(discriminator.values.map(JSONValue.string)))
+    }
+    let place = path.removeLast()
+    validate(value, choice.branches[branch])
+    path.append(place)
+  }
+
+  /// The branches of `oneOf` and `anyOf` that accept the object, and theirs.
+  private func acceptingBranches(of rules: SchemaRules, _ object: JSONValue) -> [Schema] {
+    var out: [Schema] = []
+    for branch in rules.choices.flatMap(\.branches) where branch.accepts(object, use: use) {
+      out.append(branch)
+      if let inner = branch.rules { out += acceptingBranches(of: inner, object) }
+    }
+    return out
+  }
+
+  private mutating func report(_ code: FieldCode, _ message: String) {
+    guard !isFull else { return }
+    var pointer = base
+    for segment in path {
+      switch segment {
+      case .name(let name): pointer = JSONPointer.child(pointer, name)
+      case .index(let index): pointer = JSONPointer.child(pointer, index)
+      }
+    }
+    let error = FieldError(pointer: pointer, code: code, message: message)
+    // The same fault met through two branches is one fault.
+    if !errors.contains(error) { errors.append(error) }
+  }
+}
+
+extension SchemaRules {
+  /// Whether a value of that type may be accepted.
+  fileprivate func admits(_ type: TypeSet) -> Bool {
+    guard types.contains(type), !isNever else { return false }
+    guard let allowed else { return true }
+    return allowed.ordered.contains { TypeSet(of: $0) == type }
+  }
+}
+
+extension ObjectRules {
+  fileprivate func describes(_ name: String) -> Bool {
+    if case .schema = additional { return true }
+    return position(of: name) != nil
+  }
+}
