@@ -23,4 +23,11 @@ extension RowReader {
     let text = try jsonb()
     do { return try JSONReader.parse(text) } catch { throw DecodingFailure(column: column, expected: "JSON") }
   }
+
+  package mutating func jsonOrNull() throws(DecodingFailure) -> JSONValue? { isNull ? skipped() : try json() }
+
+  private mutating func skipped() -> JSONValue? {
+    skip()
+    return nil
+  }
 }

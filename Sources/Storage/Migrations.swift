@@ -11,10 +11,8 @@ package enum Migrations {
 
   /// In order.
   package static var all: [Migration] {
-    (0..<ep_migration_count).map { index in
-      let migration = withUnsafePointer(to: ep_migrations) { table in
-        UnsafeRawPointer(table).assumingMemoryBound(to: ep_migration.self)[index]
-      }
+    (0..<ep_migration_count()).map { index in
+      let migration = ep_migration_at(index)
       return Migration(
         name: String(cString: migration.name),
         sql: String(decoding: UnsafeRawBufferPointer(start: migration.bytes, count: migration.size), as: UTF8.self))

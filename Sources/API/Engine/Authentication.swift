@@ -21,13 +21,13 @@ enum Authentication {
   /// The gates before any handler: a living session (401), a role that the operation admits, accepted terms of use and a
   /// password still valid (403; C-19, C-20).
   static func authorize(
-    _ session: SessionOuverte?, for operation: Contract.Operation, at now: Instant, cguVersion: String
+    _ session: SessionOuverte?, for operation: Operation, at now: Instant, cguVersion: String
   ) throws(Problem) -> SessionOuverte {
     guard let session else { throw Problem(.jetonInvalide) }
     guard operation.roles.contains(session.acteur.role.rawValue) else {
       throw Problem(.roleInsuffisant, "Cette opération est réservée aux rôles : \(operation.roles.sorted().joined(separator: ", ")).")
     }
-    guard !operation.sansCGU else { return session }
+    guard !operation.isOpenWithoutTerms else { return session }
     if session.cguVersion != cguVersion {
       var problem = Problem(.cguNonAcceptees, "Acceptez les conditions générales d'utilisation par PUT /v1/moi/cgu.")
       problem.regle = "C-20"

@@ -74,7 +74,7 @@ extension RequestContext {
 
   /// This request's address with another cursor.
   private func nextPage(_ cursor: String) -> String {
-    let kept = String(decoding: exchange.query, as: UTF8.self).split(separator: "&").filter { !$0.hasPrefix("curseur=") }
+    let kept = String(decoding: exchange.query ?? UnsafeRawBufferPointer(start: nil, count: 0), as: UTF8.self).split(separator: "&").filter { !$0.hasPrefix("curseur=") }
     return "\(String(decoding: exchange.path, as: UTF8.self))?\((kept + ["curseur=\(cursor)"]).joined(separator: "&"))"
   }
 }

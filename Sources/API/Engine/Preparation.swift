@@ -7,13 +7,13 @@ import JSON
 
 extension Service {
   /// Everything the contract can check before a handler runs: path, method, parameters, headers, body.
-  func prepare(_ exchange: Exchange, _ requestID: String, _ matched: inout Contract.Operation?) throws(Problem) -> RequestContext {
-    let operation: Contract.Operation
-    let pathParameters: [String: String]
+  func prepare(_ exchange: Exchange, _ requestID: String, _ matched: inout Operation?) throws(Problem) -> RequestContext {
+    let operation: Operation
+    let pathTexts: [String]
     switch shared.contract.match(method: exchange.methodText, path: exchange.path) {
-    case .operation(let found, let parameters):
-      operation = found
-      pathParameters = parameters
+    case .operation(let index, let texts):
+      operation = shared.contract.operations[index]
+      pathTexts = texts
     case .methodNotAllowed(let allow):
       var problem = Problem(.methodeNonAdmise, "Méthodes admises ici : \(allow.joined(separator: ", ")).")
       problem.allow = allow
@@ -25,48 +25,55 @@ extension Service {
       throw Problem(.jetonAbsent, "Envoyez l'en-tête « Authorization: Bearer <jeton> » ; le jeton s'obtient par POST /v1/sessions.")
     }
     let query = try parsedQuery(exchange, operation)
-    try checkPath(pathParameters, operation)
+    let path = try parsedPath(pathTexts, operation)
     if operation.needsIfMatch, exchange.header("if-match") == nil {
       throw Problem(.versionRequise, "Lisez d'abord la ressource, puis envoyez son ETag dans l'en-tête If-Match.")
     }
     let body = try parsedBody(exchange, operation)
     return RequestContext(
-      exchange: exchange, operation: operation, now: shared.horloge.maintenant, id: requestID, pathParameters: pathParameters,
+      exchange: exchange, operation: operation, now: shared.horloge.maintenant, id: requestID, path: path,
       query: query, body: body)
   }
 
-  private func parsedQuery(_ exchange: Exchange, _ operation: Contract.Operation) throws(Problem) -> [String: JSONValue] {
+  /// The four operations outside `/v1` are for machines that may add parameters of their own: they ignore the query.
+  private func parsedQuery(_ exchange: Exchange, _ operation: Operation) throws(Problem) -> ParameterValues {
     var errors: [FieldError] = []
-    let query = operation.parseQuery(exchange.query, into: &errors)
-    for (name, value) in query where value.string.map(Nir.estPresent) == true {
-      errors.append(FieldError(pointer: "/\(name)", code: "NIR_INTERDIT", message: Self.nirMessage))
+    guard operation.path.hasPrefix("/v1/") else { return ParameterValues() }
+    let query = operation.parseQuery(exchange.query ?? UnsafeRawBufferPointer(start: nil, count: 0), into: &errors)
+    var problems = errors.map(ErreurChamp.init)
+    for parameter in operation.queryParameters {
+      if let text = query[parameter.name]?.string, Nir.chercher(dans: text) == .present {
+        problems.append(ErreurChamp(pointeur: "/query/\(parameter.name)", code: "NIR_INTERDIT", regle: "D-12", message: Self.nirMessage))
+      }
     }
-    if !errors.isEmpty { throw Problem(.parametreInvalide, errors) }
+    if !problems.isEmpty { throw Problem(.parametreInvalide, problems) }
     return query
   }
 
   /// A path parameter of the wrong form names no object: 404, not 400.
-  private func checkPath(_ values: [String: String], _ operation: Contract.Operation) throws(Problem) {
+  private func parsedPath(_ texts: [String], _ operation: Operation) throws(Problem) -> ParameterValues {
     var errors: [FieldError] = []
-    operation.checkPath(values, into: &errors)
+    let values = operation.parsePath(texts, into: &errors)
     if !errors.isEmpty { throw Problem(.ressourceIntrouvable) }
+    return values
   }
 
-  private func parsedBody(_ exchange: Exchange, _ operation: Contract.Operation) throws(Problem) -> JSONValue {
-    guard let expected = operation.requestBody else {
+  private func parsedBody(_ exchange: Exchange, _ operation: Operation) throws(Problem) -> JSONValue {
+    guard let expected = operation.body else {
       guard exchange.requestBody.isEmpty else { throw Problem(.requeteMalFormee, "Cette opération n'attend pas de corps.") }
       return .null
     }
     if exchange.requestBody.isEmpty, !expected.isRequired { return .null }
-    guard Self.isJSON(exchange), exchange.header("content-encoding") == nil else {
+    guard Self.isJSON(exchange) else {
       throw Problem(.typeDeContenuRefuse, "Envoyez un corps « Content-Type: application/json », sans compression.")
     }
     let value: JSONValue
     do { value = try JSONReader.parse(exchange.requestBody) } catch { throw Problem(error) }
     var errors: [FieldError] = []
-    expected.schema.validate(value, into: &errors)
-    Self.refuseNIR(value, at: "", into: &errors)
-    if !errors.isEmpty { throw Problem(.corpsInvalide, errors) }
+    expected.content(of: "application/json")?.schema?.validate(value, into: &errors)
+    var problems = errors.map(ErreurChamp.init)
+    Self.refuseNIR(value, at: "", into: &problems)
+    if !problems.isEmpty { throw Problem(.corpsInvalide, problems) }
     return value
   }
 
@@ -80,19 +87,29 @@ extension Service {
   static let nirMessage = "Ce texte contient un numéro de sécurité sociale : retirez-le, il n'a sa place dans aucun champ."
 
   /// D-12, R-28, R-29: no text of any body carries a NIR, whatever the field. Secrets are not texts.
-  private static func refuseNIR(_ value: JSONValue, at pointer: String, into errors: inout [FieldError]) {
+  private static func refuseNIR(_ value: JSONValue, at pointer: String, into problems: inout [ErreurChamp]) {
     switch value {
     case .string(let text):
-      if Nir.estPresent(text) { errors.append(FieldError(pointer: pointer, code: "NIR_INTERDIT", message: nirMessage)) }
+      if Nir.chercher(dans: text) == .present {
+        problems.append(ErreurChamp(pointeur: pointer, code: "NIR_INTERDIT", regle: "D-12", message: nirMessage))
+      }
     case .array(let elements):
-      for (index, element) in elements.enumerated() { refuseNIR(element, at: "\(pointer)/\(index)", into: &errors) }
+      for (index, element) in elements.enumerated() { refuseNIR(element, at: "\(pointer)/\(index)", into: &problems) }
     case .object(let object):
       for member in object.members where !secrets.contains(member.name) {
-        refuseNIR(member.value, at: "\(pointer)/\(member.name)", into: &errors)
+        refuseNIR(member.value, at: "\(pointer)/\(member.name)", into: &problems)
       }
     default: break
     }
   }
 
   private static let secrets: Set<String> = ["mot_de_passe", "ancien", "nouveau", "jeton"]
+}
+
+extension ErreurChamp {
+  init(_ error: FieldError) { self.init(pointeur: error.pointer, code: error.code.rawValue, message: error.message) }
+}
+
+extension Exchange {
+  var methodText: String { String(decoding: methodName, as: UTF8.self) }
 }

@@ -1,4 +1,3 @@
-import Contract
 import Domain
 import EventLoop
 import HTTPServer
@@ -69,10 +68,5 @@ extension Problem {
   /// A body that is not JSON: where it stops being so.
   init(_ error: JSONError) {
     self.init(.jsonInvalide, "\(error.message) (ligne \(error.line), colonne \(error.column)).")
-  }
-
-  /// Every faulty field of a body, or every faulty parameter.
-  init(_ code: CodeProbleme, _ errors: [FieldError]) {
-    self.init(code, errors.map { ErreurChamp(pointeur: $0.pointer, code: $0.code, message: $0.message) })
   }
 }

@@ -10,7 +10,7 @@ extension Service {
   ///
   /// `enqueue` may run twice (a neighbour's failure makes the group run again), so it only enqueues.
   package func read<Result>(
-    _ request: RequestContext, _ enqueue: (ReadBatch) -> Result
+    _ request: RequestContext, _ enqueue: (Batch) -> Result
   ) async throws -> (session: SessionOuverte, result: Result) {
     let key = CleDeSession(empreinte: try Authentication.digest(request.exchange, hasher), instant: request.now)
     let (opened, result) = try await database.read { batch in

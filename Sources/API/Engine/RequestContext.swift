@@ -8,35 +8,35 @@ package import JSON
 /// One request on its way through the pipeline: matched, checked and parsed against the contract. Not Sendable.
 package final class RequestContext {
   package let exchange: Exchange
-  package let operation: Contract.Operation
+  package let operation: Operation
   package let now: Instant
   package let id: String
-  let pathParameters: [String: String]
-  let query: [String: JSONValue]
+  let path: ParameterValues
+  let query: ParameterValues
   /// The validated body; `.null` when the operation takes none.
   package let body: JSONValue
 
   init(
-    exchange: Exchange, operation: Contract.Operation, now: Instant, id: String, pathParameters: [String: String],
-    query: [String: JSONValue], body: JSONValue
+    exchange: Exchange, operation: Operation, now: Instant, id: String, path: ParameterValues,
+    query: ParameterValues, body: JSONValue
   ) {
     self.exchange = exchange
     self.operation = operation
     self.now = now
     self.id = id
-    self.pathParameters = pathParameters
+    self.path = path
     self.query = query
     self.body = body
   }
 
   /// The identifier in the path; the contract has checked that it is a UUID, so anything else is an absent object.
   package func pathID(_ name: String = "id") throws(Problem) -> UUID {
-    guard let text = pathParameters[name], let id = UUID(text: text) else { throw Problem(.ressourceIntrouvable) }
+    guard let text = path[name]?.string, let id = UUID(text: text) else { throw Problem(.ressourceIntrouvable) }
     return id
   }
 
   package func pathText(_ name: String) throws(Problem) -> String {
-    guard let text = pathParameters[name] else { throw Problem(.ressourceIntrouvable) }
+    guard let text = path[name]?.string else { throw Problem(.ressourceIntrouvable) }
     return text
   }
 

@@ -1,5 +1,6 @@
 import Bytes
 import Catalogue
+import Domain
 package import JSON
 
 /// Reference data that never changes while the process runs: parsed once, rendered once.
@@ -10,7 +11,7 @@ package struct References: Sendable {
   let openAPI: [UInt8]
   let motsDePasseCourants: Set<String>
   /// Words that ask for a confirmation in a free text (D-13).
-  let lexiqueSante: [String]
+  let lexique: LexiqueSante
 
   struct Regle: Sendable {
     let id: String
@@ -27,7 +28,7 @@ package struct References: Sendable {
     openAPI = out.array
     self.regles = (regles.array ?? []).compactMap(Self.regle) + (decisions.array ?? []).compactMap(Self.decision)
     motsDePasseCourants = Set(Self.lines(.motsDePasseCourants))
-    lexiqueSante = Self.lines(.lexiqueSante)
+    lexique = LexiqueSante(termes: Self.lines(.lexiqueSante))
   }
 
   package subscript(regle id: String) -> JSONValue? { regles.first { $0.id == id }?.rendue }

@@ -104,5 +104,5 @@ extension DemandeStatements {
       p.text(new.etat)
       p.instant(new.deposeLe)
     },
-    decode: { row throws(DecodingFailure) in try DemandeColumns.read(&row) })
+    decode: { row in try DemandeColumns.read(&row) })
 }

@@ -37,8 +37,9 @@ package struct PageDemandes: Sendable {
   }
 }
 
-/// The lists of demandes. Each begins by the scope that its index leads with, in the words of the index: under row-level security the
-/// policy alone gives a sequential scan.
+/// The lists of demandes. Whose they are is in the context that the token opens, so one statement serves every role: a branch per scope,
+/// each in the words of its index (under row-level security the policy alone gives a sequential scan), merged in order. A branch whose
+/// context is empty costs nothing.
 extension DemandeStatements {
   private static let filtre = """
     ($1::text[] is null or d.etat = any ($1::text[])) and ($2::text is null or d.type = $2::text)
@@ -48,20 +49,29 @@ extension DemandeStatements {
       and ($8::timestamptz is null or d.depose_le >= $8::timestamptz) and ($9::timestamptz is null or d.depose_le < $9::timestamptz)
       and ($10::text is null or position(lower($10::text) in lower(d.numero || ' ' || d.assure_prenom || ' ' || d.assure_nom || ' ' || d.assure_prenom)) > 0)
     """
-  private static let dansLePartenaire = "d.partenaire_id = (select contexte('partenaire'))"
-  private static let dansLUnite = "d.unite_id = (select contexte('unite')) and \(dansLePartenaire)"
-  private static let dansLaCaisse = "d.caisse_id = (select contexte('caisse'))"
-  /// The words of the partial index `demande_file`.
-  private static let enFile = "d.etat in ('DEPOSEE', 'ACCUSEE', 'EN_COURS', 'EN_ATTENTE_PARTENAIRE', 'TRAITEE')"
-  private static let recentes = "($11::timestamptz is null or (d.depose_le, d.id) < ($11::timestamptz, $12::uuid)) order by d.depose_le desc, d.id desc"
-  private static let anciennes = "($11::timestamptz is null or (d.depose_le, d.id) > ($11::timestamptz, $12::uuid)) order by d.depose_le, d.id"
 
-  private static func liste(_ name: String, _ scope: String, _ order: String) -> Statement<PageDemandes, DemandeLue> {
-    Statement(
-      name,
-      "select \(DemandeColumns.sql) from demande d where \(scope) and \(filtre) and \(order) limit $13::int8",
+  private enum Portee {
+    /// All the demandes of a caisse.
+    static let caisse = "d.caisse_id = (select contexte('caisse'))"
+    /// The history of a whole partner (D-29).
+    static let partenaire = "(select contexte('unite')) is null and d.partenaire_id = (select contexte('partenaire'))"
+    /// The history of a unit alone (Q-15).
+    static let unite = "d.unite_id = (select contexte('unite')) and d.partenaire_id = (select contexte('partenaire'))"
+  }
+
+  private static func branches(_ portees: [String], _ columns: String, after: String, order: String) -> String {
+    portees.map { "(select \(columns) from demande d where \($0) and \(filtre) and \(after) \(order))" }.joined(separator: " union all ")
+  }
+
+  private static func liste(_ name: String, _ portees: [String], descending: Bool) -> Statement<PageDemandes, DemandeLue> {
+    let (sign, direction) = descending ? ("<", "desc") : (">", "asc")
+    let merged = branches(
+      portees, "d.*", after: "($11::timestamptz is null or (d.depose_le, d.id) \(sign) ($11::timestamptz, $12::uuid))",
+      order: "order by d.depose_le \(direction), d.id \(direction) limit $13::int8")
+    return Statement(
+      name, "select \(DemandeColumns.sql) from (\(merged)) d order by d.depose_le \(direction), d.id \(direction) limit $13::int8",
       bind: { page, p in bindPage(page, &p) },
-      decode: { row throws(DecodingFailure) in try DemandeColumns.read(&row) })
+      decode: { row in try DemandeColumns.read(&row) })
   }
 
   private static func bindFiltre(_ filtre: FiltreDemandes, _ p: inout ParameterEncoder) {
@@ -84,22 +94,22 @@ extension DemandeStatements {
     p.int8(page.limite)
   }
 
-  /// The history of a partner, newest first (D-07, D-29).
-  package static let historique = liste("demande_historique", dansLePartenaire, recentes)
-  package static let historiqueAncien = liste("demande_historique_ancien", dansLePartenaire, anciennes)
-  /// The history of a unit alone (Q-15).
-  package static let historiqueUnite = liste("demande_historique_unite", dansLUnite, recentes)
-  package static let historiqueUniteAncien = liste("demande_historique_unite_ancien", dansLUnite, anciennes)
-  /// All the demandes of a caisse.
-  package static let deLaCaisse = liste("demande_de_la_caisse", dansLaCaisse, recentes)
-  package static let deLaCaisseAncien = liste("demande_de_la_caisse_ancien", dansLaCaisse, anciennes)
+  /// Newest first, for everybody.
+  package static let recentes = liste("demande_recentes", [Portee.caisse, Portee.partenaire, Portee.unite], descending: true)
+  /// Oldest first, for everybody.
+  package static let anciennes = liste("demande_anciennes", [Portee.caisse, Portee.partenaire, Portee.unite], descending: false)
+  /// The history, newest first; nothing for the people of a caisse (D-07, D-29).
+  package static let historique = liste("demande_historique", [Portee.partenaire, Portee.unite], descending: true)
 
-  /// The queue: what is still to be answered, priority first, then oldest (D-18, D-19).
+  /// The words of the partial index `demande_file`.
+  private static let ouvertes = "d.etat in ('DEPOSEE', 'ACCUSEE', 'EN_COURS', 'EN_ATTENTE_PARTENAIRE', 'TRAITEE')"
+
+  /// The queue of a caisse: what is still to be answered, priority first, then oldest (D-18, D-19); nothing for a partner.
   package static let file = Statement<PageDemandes, DemandeLue>(
     "demande_file",
     """
     select \(DemandeColumns.sql) from demande d
-    where \(dansLaCaisse) and \(enFile) and \(filtre)
+    where \(Portee.caisse) and \(ouvertes) and \(filtre)
       and ($14::bool is null or d.prioritaire < $14::bool or (d.prioritaire = $14::bool and (d.depose_le, d.id) > ($11::timestamptz, $12::uuid)))
     order by d.prioritaire desc, d.depose_le, d.id limit $13::int8
     """,
@@ -107,16 +117,14 @@ extension DemandeStatements {
       bindPage(page, &p)
       p.bool(page.apresPrioritaire)
     },
-    decode: { row throws(DecodingFailure) in try DemandeColumns.read(&row) })
+    decode: { row in try DemandeColumns.read(&row) })
 
-  private static func compte(_ name: String, _ scope: String) -> Statement<FiltreDemandes, Int64> {
+  private static func nombre(_ name: String, _ condition: String) -> Statement<FiltreDemandes, Int64> {
     Statement(
-      name, "select count(*) from demande d where \(scope) and \(filtre)", bind: { filtre, p in bindFiltre(filtre, &p) },
-      decode: { row throws(DecodingFailure) in try row.int8() })
+      name, "select count(*) from demande d where \(condition) and \(filtre)", bind: { filtre, p in bindFiltre(filtre, &p) },
+      decode: { row in try row.int8() })
   }
 
-  package static let nombreHistorique = compte("demande_nombre_historique", dansLePartenaire)
-  package static let nombreHistoriqueUnite = compte("demande_nombre_historique_unite", dansLUnite)
-  package static let nombreDeLaCaisse = compte("demande_nombre_de_la_caisse", dansLaCaisse)
-  package static let nombreEnFile = compte("demande_nombre_en_file", "\(dansLaCaisse) and \(enFile)")
+  package static let nombreDeToutes = nombre("demande_nombre_de_toutes", DemandeColumns.scope)
+  package static let nombreEnFile = nombre("demande_nombre_en_file", "\(Portee.caisse) and \(ouvertes)")
 }

@@ -63,5 +63,5 @@ extension DemandeStatements {
       p.text(change.motifFin)
       p.instant(change.clotureLe)
     },
-    decode: { row throws(DecodingFailure) in try DemandeColumns.read(&row) })
+    decode: { row in try DemandeColumns.read(&row) })
 }

@@ -66,7 +66,7 @@ package enum MessageStatements {
       p.texts(new.avertissements)
       p.instant(new.creeLe)
     },
-    decode: { row throws(DecodingFailure) in try read(&row) })
+    decode: { row in try read(&row) })
 
   package struct Page: Sendable {
     package let demandeId: UUID
@@ -93,5 +93,7 @@ package enum MessageStatements {
       p.uuid(page.apresId)
       p.int8(page.limite)
     },
-    decode: { row throws(DecodingFailure) in try read(&row) })
+    decode: { row in try read(&row) })
+
+  package static var all: [AnyStatement] { [inserer.erased, lister.erased] }
 }

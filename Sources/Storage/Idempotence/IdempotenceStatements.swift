@@ -45,7 +45,7 @@ package enum IdempotenceStatements {
   package static let verrouiller = Statement<String, Bool>(
     "idempotence_verrouiller", "select pg_try_advisory_xact_lock(hashtextextended(current_setting('ep.compte', true) || ' ' || $1::text, 0))",
     bind: { key, p in p.text(key) },
-    decode: { row throws(DecodingFailure) in try row.bool() })
+    decode: { row in try row.bool() })
 
   package static let lire = Statement<Cle, ReponseEnregistree>(
     "idempotence_lire",
@@ -57,7 +57,7 @@ package enum IdempotenceStatements {
       p.text(key.cle)
       p.timestamptz(key.instant.microsecondes)
     },
-    decode: { row throws(DecodingFailure) in
+    decode: { row in
       ReponseEnregistree(
         empreinte: try row.bytea(), statut: try row.int(), entetes: try row.json(), corps: try row.bytea())
     })
@@ -80,4 +80,6 @@ package enum IdempotenceStatements {
       p.bytea(answer.corps)
       p.timestamptz(answer.instant.microsecondes)
     })
+
+  package static var all: [AnyStatement] { [verrouiller.erased, lire.erased, enregistrer.erased] }
 }

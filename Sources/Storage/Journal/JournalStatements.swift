@@ -76,4 +76,48 @@ package enum JournalStatements {
       p.json(event.apres)
       p.text(event.requete)
     })
+
+  package struct Page: Sendable {
+    package let objetId: UUID
+    package let apres: Int64?
+    package let limite: Int
+
+    package init(objetId: UUID, apres: Int64?, limite: Int) {
+      self.objetId = objetId
+      self.apres = apres
+      self.limite = limite
+    }
+  }
+
+  /// One event as its object's readers see it.
+  package struct EvenementLu: Sendable {
+    package let rang: Int64
+    package let instant: Instant
+    package let code: String
+    package let acteurRole: String
+    package let acteurLibelle: String?
+    package let avant: JSONValue?
+    package let apres: JSONValue?
+    package let regle: String?
+  }
+
+  /// The events of one object, in order. The reader's right to the object is checked by reading the object in the same batch.
+  package static let historique = Statement<Page, EvenementLu>(
+    "journal_historique",
+    """
+    select e.id, e.instant, e.code, e.acteur_role, e.acteur_libelle, e.avant, e.apres, e.regle from evenement e
+    where e.objet_id = $1::uuid and ($2::int8 is null or e.id > $2::int8) order by e.id limit $3::int8
+    """,
+    bind: { page, p in
+      p.uuid(page.objetId)
+      p.int8(page.apres)
+      p.int8(page.limite)
+    },
+    decode: { row in
+      EvenementLu(
+        rang: try row.int8(), instant: try row.instant(), code: try row.text(), acteurRole: try row.text(),
+        acteurLibelle: try row.textOrNull(), avant: try row.jsonOrNull(), apres: try row.jsonOrNull(), regle: try row.textOrNull())
+    })
+
+  package static var all: [AnyStatement] { [ajouter.erased, historique.erased] }
 }

@@ -22,7 +22,7 @@ static const unsigned char m0007[] = {
 #embed "0007_cloisonnement.sql"
 };
 
-const struct ep_migration ep_migrations[] = {
+static const struct ep_migration migrations[] = {
   {"0001_roles", m0001, sizeof m0001},
   {"0002_referentiel", m0002, sizeof m0002},
   {"0003_partenaires", m0003, sizeof m0003},
@@ -31,4 +31,7 @@ const struct ep_migration ep_migrations[] = {
   {"0006_journal", m0006, sizeof m0006},
   {"0007_cloisonnement", m0007, sizeof m0007},
 };
-const size_t ep_migration_count = sizeof ep_migrations / sizeof ep_migrations[0];
+
+size_t ep_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }
+
+struct ep_migration ep_migration_at(size_t index) { return migrations[index]; }

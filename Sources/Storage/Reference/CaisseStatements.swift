@@ -29,7 +29,13 @@ package enum CaisseStatements {
 
   package static let lire = Statement<UUID, CaisseLue>(
     "caisse_lire", "select \(columns) from caisse c where c.id = $1::uuid", bind: { id, p in p.uuid(id) },
-    decode: { row throws(DecodingFailure) in try read(&row) })
+    decode: { row in try read(&row) })
+
+  /// The caisse a demande is addressed to, when the demande is visible.
+  package static let deLaDemande = Statement<UUID, CaisseLue>(
+    "caisse_de_la_demande", "select \(columns) from caisse c join demande d on d.caisse_id = c.id where d.id = $1::uuid",
+    bind: { id, p in p.uuid(id) },
+    decode: { row in try read(&row) })
 
   package struct Page: Sendable {
     package let departement: String?
@@ -60,7 +66,7 @@ package enum CaisseStatements {
       p.text(page.apresCode)
       p.int8(page.limite)
     },
-    decode: { row throws(DecodingFailure) in try read(&row) })
+    decode: { row in try read(&row) })
 
   package static let compter = Statement<Page, Int64>(
     "caisse_compter", "select count(*) from caisse c where \(filtre)",
@@ -68,5 +74,7 @@ package enum CaisseStatements {
       p.text(page.departement)
       p.text(page.recherche)
     },
-    decode: { row throws(DecodingFailure) in try row.int8() })
+    decode: { row in try row.int8() })
+
+  package static var all: [AnyStatement] { [lire.erased, deLaDemande.erased, lister.erased, compter.erased] }
 }

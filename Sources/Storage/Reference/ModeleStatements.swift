@@ -25,10 +25,12 @@ package enum ModeleStatements {
   /// The latest version of each model.
   package static let lister = Statement<Void, ModeleLu>(
     "modele_lister", "select distinct on (m.code) \(columns) from modele_convention m order by m.code, m.version desc",
-    decode: { row throws(DecodingFailure) in try read(&row) })
+    decode: { row in try read(&row) })
 
   package static let lireDernier = Statement<String, ModeleLu>(
     "modele_lire_dernier", "select \(columns) from modele_convention m where m.code = $1::text order by m.version desc limit 1",
     bind: { code, p in p.text(code) },
-    decode: { row throws(DecodingFailure) in try read(&row) })
+    decode: { row in try read(&row) })
+
+  package static var all: [AnyStatement] { [lister.erased, lireDernier.erased] }
 }

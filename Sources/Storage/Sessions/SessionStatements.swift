@@ -47,7 +47,7 @@ package enum SessionStatements {
       p.bytea(key.empreinte)
       p.timestamptz(key.instant.microsecondes)
     },
-    decode: { row throws(DecodingFailure) in
+    decode: { row in
       guard let compteId = try row.uuidOrNull(), let role = Role(rawValue: try row.text()) else { return SessionLue(session: nil) }
       let (caisseId, partenaireId, uniteId) = (try row.uuidOrNull(), try row.uuidOrNull(), try row.uuidOrNull())
       return SessionLue(
@@ -56,4 +56,6 @@ package enum SessionStatements {
           libelle: try row.text(), cguVersion: try row.textOrNull(),
           motDePasseExpireLe: Instant(microsecondes: try row.timestamptz()), expireLe: Instant(microsecondes: try row.timestamptz())))
     })
+
+  package static var all: [AnyStatement] { [ouvrir.erased] }
 }

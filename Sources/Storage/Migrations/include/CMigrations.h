@@ -8,5 +8,7 @@ struct ep_migration {
   size_t size;
 };
 
-extern const struct ep_migration ep_migrations[];
-extern const size_t ep_migration_count;
+size_t ep_migration_count(void);
+
+/// The migration at that index, from 0; the index must be below the count.
+struct ep_migration ep_migration_at(size_t index);

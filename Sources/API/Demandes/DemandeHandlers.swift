@@ -1,0 +1,118 @@
+import Bytes
+import Crypto
+import Domain
+import FoundationEssentials
+import JSON
+import Postgres
+import Storage
+
+/// Filing and reading demandes.
+enum DemandeHandlers {
+  /// D-10, D-33: decided by the rules on the convention of the caisse aimed at; acknowledged at once (D-20).
+  static func creer(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    try await service.write(request) { writing in
+      let facts = writing.enqueue(DemandeStatements.faitsDepot, ())
+      let switches = writing.enqueue(DemandeStatements.interrupteurs, nil)
+      let session = try await writing.load()
+      let depot = try chosen(try facts.rows(), caisse: request.body["caisse_id"]?.string, at: request.now)
+      let parametres = try await service.parametres(depot.acces.modele)
+      let decided = try NouvelleDemande.deposer(
+        CorpsDemande(request.body), par: session.acteur,
+        faits: NouvelleDemande.Faits(
+          acces: depot.acces.constat(a: request.now),
+          fonctionnalitesActives: DemandeFacts.actives(parametres, try switches.rows(), caisse: depot.caisseId),
+          parametres: parametres, departementCaisse: try Departement(depot.caisseDepartement),
+          partenaireHabilite: depot.acces.habiliteDocumentsSortants, lexique: service.shared.references.lexique),
+        le: depot.acces.fuseau.jour(a: request.now))
+      let inserted = writing.enqueue(DemandeStatements.inserer, try insertion(decided, depot, at: request.now))
+      try await writing.load()
+      guard let demande = try inserted.first() else { throw Problem(.erreurInterne) }
+      record(decided, demande, writing)
+      request.exchange.body.append(demande: demande, canal: decided.canal)
+      return Reply(201, version: demande.version, location: "/v1/demandes/\(demande.id.text)")
+    }
+  }
+
+  /// the caisse named, or the only one whose access is open.
+  private static func chosen(
+    _ depots: [DemandeStatements.FaitsDepot], caisse: String?, at now: Instant
+  ) throws(Problem) -> DemandeStatements.FaitsDepot {
+    if let caisse {
+      guard let depot = depots.first(where: { $0.caisseId.text == caisse.lowercased() }) else {
+        throw Problem(RefusDemande.accesFerme(Acces.etat(Acces.Faits(titre: nil), le: FuseauHoraire.paris.jour(a: now))))
+      }
+      return depot
+    }
+    let open = depots.filter { $0.acces.constat(a: now).estOuvert }
+    if open.count > 1 { throw Problem(RefusDemande.caisseAPreciser) }
+    guard let depot = open.first ?? depots.first else {
+      throw Problem(RefusDemande.accesFerme(Acces.etat(Acces.Faits(titre: nil), le: FuseauHoraire.paris.jour(a: now))))
+    }
+    return depot
+  }
+
+  private static func insertion(
+    _ decided: NouvelleDemande, _ depot: DemandeStatements.FaitsDepot, at now: Instant
+  ) throws -> DemandeAInserer {
+    guard let conventionId = depot.acces.conventionId else { throw Problem(.erreurInterne) }
+    return DemandeAInserer(
+      id: try uuidV7(atMilliseconds: now.microsecondes / 1000), caisseId: depot.caisseId, caisseCode: depot.caisseCode,
+      annee: depot.acces.fuseau.jour(a: now).annee, conventionId: conventionId, technicienNom: depot.technicienNom,
+      technicienPrenom: depot.technicienPrenom, partenaireDenomination: depot.partenaireDenomination, type: decided.type.rawValue,
+      details: decided.details.json, description: decided.description?.texte,
+      assure: AssureLu(
+        civilite: decided.assure.civilite.rawValue, nom: decided.assure.nom.texte, prenom: decided.assure.prenom.texte,
+        dateNaissance: decided.assure.dateNaissance, departementResidence: decided.assure.departementResidence.code),
+      personneAccompagnee: true, informationPrealable: decided.informationPrealable, regimeGeneral: decided.regimeGeneral,
+      qualiteRepresentation: decided.qualiteRepresentation.rawValue, urgente: decided.urgente, complexe: decided.complexe,
+      prioritaire: decided.prioritaire, servicePropose: decided.routage.service.rawValue,
+      avertissements: decided.avertissements.map(\.rawValue), etat: (decided.etapes.last ?? .deposee).rawValue, deposeLe: now)
+  }
+
+  /// One event per state gone through (D-20, D-28), and the confirmation of health words (D-13).
+  private static func record(_ decided: NouvelleDemande, _ demande: DemandeLue, _ writing: Writing) {
+    var former: EtatDemande?
+    for etat in decided.etapes {
+      writing.record(etat, from: former, on: demande, regle: etat == .accusee ? "D-20" : "D-10")
+      former = etat
+    }
+    if decided.santeConfirmee { writing.record("DONNEES_SANTE_CONFIRMEES", on: demande, regle: "D-13") }
+  }
+
+  static func lire(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    let id = try request.pathID()
+    let (session, found) = try await service.read(request) { $0.enqueue(DemandeStatements.lire, id) }
+    let visible = try DemandeFacts.readable(try found.first(), by: session.acteur, at: request.now)
+    request.exchange.body.append(demande: visible.demande, canal: try await DemandeFacts.canal(visible, service))
+    return Reply(version: visible.demande.version)
+  }
+
+  /// Number and instant of filing, no data of the insured person (D-20).
+  static func lireAccuseReception(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    let id = try request.pathID()
+    let (session, found) = try await service.read(request) { batch in
+      (batch.enqueue(DemandeStatements.lire, id), batch.enqueue(CaisseStatements.deLaDemande, id))
+    }
+    let demande = try DemandeFacts.readable(try found.0.first(), by: session.acteur, at: request.now).demande
+    guard let caisse = try found.1.first() else { throw Problem(.ressourceIntrouvable) }
+    let body = request.exchange
+    body.body.beginObject()
+    body.body.field("demande_id", demande.id)
+    body.body.field("numero", demande.numero)
+    body.body.field("type", demande.type)
+    body.body.field("depose_le", demande.deposeLe)
+    body.body.field("accuse_le", demande.deposeLe)
+    body.body.field("etat", demande.etat)
+    body.body.object("caisse") { out in
+      out.field("id", caisse.id)
+      out.field("code", caisse.code)
+      out.field("denomination", caisse.denomination)
+    }
+    body.body.object("partenaire") { out in
+      out.field("id", demande.partenaireId)
+      out.field("denomination", demande.partenaireDenomination)
+    }
+    body.body.endObject()
+    return Reply()
+  }
+}
