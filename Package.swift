@@ -74,7 +74,7 @@ let package = Package(
     tests("PostgresTests", ["Postgres", "EventLoop", "Bytes", "TestSupport"]),
     tests("ContractTests", ["Contract", "JSON", "Bytes"]),
     tests("DomainTests", ["Domain"]),
-    tests("StorageTests", ["Storage", "Domain", "Postgres", "EventLoop", "JSON", "Bytes", "TestSupport"]),
+    tests("StorageTests", ["Storage", "Catalogue", "Domain", "Postgres", "EventLoop", "JSON", "Bytes", "TestSupport"]),
     tests("APITests", ["API", "OpenAPI", "Storage", "Domain", "Postgres", "HTTPServer", "EventLoop", "Contract", "Crypto", "JSON", "Bytes", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],

@@ -110,7 +110,7 @@ package final class Exchange {
   }
 
   /// Forgets what was written of the answer.
-  func resetResponse() {
+  package func resetResponse() {
     status = 200
     contentType = nil
     headers.clear()

@@ -1,4 +1,5 @@
 import Bytes
+<<<<<<< HEAD
 import Catalogue
 import Contract
 import Crypto
@@ -18,6 +19,28 @@ struct ServiceShared: Sendable {
   let log: Log
   let metrics: Metrics
   let modeles: ModelesConnus
+=======
+package import Contract
+package import Crypto
+package import Domain
+package import EventLoop
+package import HTTPServer
+package import JSON
+package import Postgres
+package import Storage
+
+/// What every loop's service shares, built once at start.
+package struct ServiceShared: Sendable {
+  package let contract: Contract
+  package let catalogue: ProblemCatalogue
+  package let references: References
+  package let horloge: Horloge
+  package let workers: WorkerPool
+  package let log: Log
+  package let metrics: Metrics
+  /// The parameters of the models, decoded once.
+  package let parametres = ParametresCache()
+>>>>>>> conventions
   /// Version of the terms of use to accept (C-20).
   let cguVersion: String
   /// Secret behind activation links.

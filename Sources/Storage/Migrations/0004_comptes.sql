@@ -25,10 +25,23 @@ create table compte (
   cgu_version text,
   cgu_acceptees_le timestamptz,
   active_le timestamptz,
-  inactive_le timestamptz,
-  inactivation_motif text,
-  inactivation_par text,
   derniere_connexion_le timestamptz,
+  -- The inactivation asked for, planned or done (C-33 to C-35, C-57). The account is inactive from the day of effect on, whether or
+  -- not anything has recorded it yet (etat_compte below), unless it waits for the activation of its replacement (C-56).
+  inactivation_motif text,
+  inactivation_demandee_le timestamptz,
+  inactivation_souhaitee_le date,
+  inactivation_effet_le date,
+  inactivation_attend_id uuid references compte,
+  inactivation_remplacant_id uuid references compte,
+  -- C-36: to whom its techniciens go when it takes effect.
+  inactivation_rattachement_id uuid references compte,
+  inactivation_hors_preavis boolean not null default false,
+  -- Role of who closed it, AUTOMATIQUE after the end of the conventions (Q-39).
+  inactivation_par text,
+  inactivation_commentaire text,
+  -- Day from which nobody sees it any more (C-40).
+  suppression_le date,
   version integer not null default 1,
   cree_le timestamptz not null,
   modifie_le timestamptz not null,
@@ -47,6 +60,9 @@ create index compte_unite on compte (unite_id);
 create index compte_gestionnaire on compte (gestionnaire_id);
 create index compte_cree_par on compte (cree_par);
 create index compte_remplace on compte (remplace_id);
+create index compte_attend on compte (inactivation_attend_id);
+create index compte_remplacant on compte (inactivation_remplacant_id);
+create index compte_rattachement on compte (inactivation_rattachement_id);
 
 -- An account's title to one caisse. Whether it is open is computed from dates at each request (C-30 to C-32, D-33); only an
 -- exclusion is a fact of its own (C-47).
@@ -60,6 +76,51 @@ create table acces (
 );
 create index acces_caisse on acces (caisse_id, partenaire_id);
 create index acces_partenaire on acces (partenaire_id);
+
+-- The civil day that people of a caisse live in at that moment; the zones are those of FuseauHoraire.
+create function jour_civil(fuseau text, a timestamptz) returns date language sql stable parallel safe
+  return (a at time zone case fuseau
+    when 'GUADELOUPE' then 'America/Guadeloupe'
+    when 'MARTINIQUE' then 'America/Martinique'
+    when 'GUYANE' then 'America/Cayenne'
+    when 'LA_REUNION' then 'Indian/Reunion'
+    when 'MAYOTTE' then 'Indian/Mayotte'
+    else 'Europe/Paris' end)::date;
+
+-- The state of an account at that moment, right even if no scheduled work has run (C-30, C-31, C-35, C-39, C-40): inactive from the
+-- planned day, or from the day after the last of its conventions when all have ended; gone some months later. The same rule as
+-- EcheancesCompte.etat of the domain, here because lists filter on it; a test compares them.
+create function etat_compte(k compte, a timestamptz) returns text language sql stable parallel safe as $$
+  select case
+    when k.partenaire_id is null or k.etat in ('EXCLU', 'SUPPRIME') then k.etat
+    when k.etat = 'INACTIF' then case when k.suppression_le <= t.jour then 'SUPPRIME' else 'INACTIF' end
+    when coalesce(f.fin > t.jour, true) then k.etat
+    when (f.fin + make_interval(months => t.mois))::date <= t.jour then 'SUPPRIME'
+    else 'INACTIF'
+  end
+  from (
+    -- An account lives until the day has come in the time of all its caisses.
+    select coalesce(min(jour_civil(c.fuseau, a)), jour_civil('PARIS', a)) as jour,
+      case when count(*) = count(r.dernier_jour) then max(r.dernier_jour) end as dernier_jour,
+      coalesce(max((m.parametres #>> '{comptes.suppression_auto_mois,valeur}')::int), 6) as mois
+    from acces x
+      join caisse c on c.id = x.caisse_id
+      left join partenaire_caisse r on r.caisse_id = x.caisse_id and r.partenaire_id = x.partenaire_id
+      left join convention v on v.id = r.convention_id
+      left join modele_convention m on m.code = v.modele_code and m.version = v.modele_version
+    where x.compte_id = k.id
+  ) t,
+  lateral (select least(
+      t.dernier_jour + 1,
+      case when k.inactivation_attend_id is null then k.inactivation_effet_le end) as fin) f
+$$;
+
+-- Lower case without accents: the form in which searches compare texts.
+create function texte_replie(texte text) returns text language sql immutable parallel safe
+  return replace(replace(translate(
+    lower(texte),
+    'ÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜÝŸŒÆàâäáãåçéèêëíìîïñóòôöõúùûüýÿ',
+    'aaaaaaceeeeiiiinooooouuuuyyœæaaaaaaceeeeiiiinooooouuuuyy'), 'œ', 'oe'), 'æ', 'ae');
 
 create table secret_compte (
   compte_id uuid primary key references compte,
@@ -95,12 +156,14 @@ create table session (
 );
 create index session_compte on session (compte_id);
 
--- Sliding count of failed sign-ins per account and per source.
+-- Recent failed sign-ins per account and per source (X-12), under keyed hashes: what people type in the wrong box, and the
+-- addresses they come from, are not kept.
 create table tentative (
-  cle text primary key,
+  cle bytea primary key check (length(cle) = 32),
   nombre integer not null,
   depuis timestamptz not null
 );
+create index tentative_age on tentative (depuis);
 
 grant select, insert, update on compte, acces, secret_compte, activation to ep_app;
 grant select, insert, update, delete on session, tentative to ep_app;

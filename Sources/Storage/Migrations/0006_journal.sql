@@ -42,10 +42,12 @@ create table notification (
   cree_le timestamptz not null,
   envoi_prevu_le timestamptz not null,
   envoye_le timestamptz,
+  -- Given up after too many attempts; `derniere_erreur` says why.
+  abandonne_le timestamptz,
   tentatives integer not null default 0,
   derniere_erreur text
 );
-create index notification_a_envoyer on notification (envoi_prevu_le, id) where envoye_le is null;
+create index notification_a_envoyer on notification (envoi_prevu_le, id) where envoye_le is null and abandonne_le is null;
 create index notification_compte on notification (compte_id);
 grant select, insert, update on notification to ep_app;
 
