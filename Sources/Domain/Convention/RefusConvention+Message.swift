@@ -36,7 +36,8 @@ extension RefusConvention {
           + "concluez d'abord une nouvelle convention métier."
         : "La convention métier n'est pas encore en vigueur : faites-la d'abord signer par cette partie, puis signez l'utilisation."
     case .conventionDejaEnVigueur(let nature, let dernierJour):
-      "Une convention de \(nature.map { "nature \($0.rawValue)" } ?? "cette nature") est déjà en vigueur entre ce partenaire et cette caisse\(fin(dernierJour)) : "
+      "Une convention de \(nature.map { "nature \($0.rawValue)" } ?? "cette nature") est déjà en vigueur "
+        + "entre ce partenaire et cette caisse\(fin(dernierJour)) : "
         + (dernierJour.map { "signez à partir du \($0.lendemain.enFrancais)." } ?? "mettez-y fin avant de signer celle-ci.")
     case .formeLRARExigee:
       "Cette lettre doit partir en recommandé avec avis de réception : indiquez la forme LRAR et son numéro."
