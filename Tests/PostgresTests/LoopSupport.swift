@@ -24,7 +24,7 @@ func onLoop<Value: Sendable>(_ body: @escaping @Sendable (EventLoop, Reactor) as
 
 struct NotReady: Error {}
 
-/// The same with a `Database` that has come up.
+/// The same with a `Database` whose every connection has come up.
 func withDatabase<Value: Sendable>(
   _ connectionInfo: String, _ statements: [AnyStatement] = [],
   configure: @escaping @Sendable (inout DatabaseConfiguration) -> Void = { _ in },
@@ -35,7 +35,7 @@ func withDatabase<Value: Sendable>(
     var configuration = try DatabaseConfiguration(connectionInfo, statements: statements)
     configure(&configuration)
     let database = Database(reactor, configuration, observe: observe)
-    guard await database.becomesReady(withinMilliseconds: 20_000) else { throw NotReady() }
+    guard await eventually(reactor, withinMilliseconds: 30_000, { database.isComplete }) else { throw NotReady() }
     return try await body(reactor, database)
   }
 }
@@ -52,6 +52,10 @@ func concurrently(_ reactor: Reactor, _ count: Int, _ body: @escaping (Int) asyn
       }
     }
   }
+}
+
+extension Database {
+  var isComplete: Bool { statistics.connected == statistics.configured }
 }
 
 func pause(_ reactor: Reactor, milliseconds: Int) async {
