@@ -64,7 +64,7 @@ let package = Package(
     program("messager", ["Storage", "Postgres", "EventLoop", "Crypto", "Domain", "JSON", "Bytes", "CLinux"]),
     program("espace-partenaires", ["API", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Catalogue", "Crypto", "JSON", "Bytes", "CLinux"]),
 
-    target("TestSupport", ["CLinux", "JSON", "Bytes"], path: "Tests/TestSupport"),
+    target("TestSupport", ["CLinux", "JSON", "Bytes", "Postgres"], path: "Tests/TestSupport"),
     tests("BytesTests", ["Bytes"]),
     tests("JSONTests", ["JSON", "Bytes"]),
     tests("CatalogueTests", ["Catalogue"]),
