@@ -1,5 +1,4 @@
 import Bytes
-<<<<<<< HEAD
 import Catalogue
 import Contract
 import Crypto
@@ -8,6 +7,7 @@ import EventLoop
 import HTTPServer
 import JSON
 import Postgres
+import Storage
 
 /// What every loop's service shares, built once at start.
 struct ServiceShared: Sendable {
@@ -18,29 +18,8 @@ struct ServiceShared: Sendable {
   let workers: WorkerPool
   let log: Log
   let metrics: Metrics
-  let modeles: ModelesConnus
-=======
-package import Contract
-package import Crypto
-package import Domain
-package import EventLoop
-package import HTTPServer
-package import JSON
-package import Postgres
-package import Storage
-
-/// What every loop's service shares, built once at start.
-package struct ServiceShared: Sendable {
-  package let contract: Contract
-  package let catalogue: ProblemCatalogue
-  package let references: References
-  package let horloge: Horloge
-  package let workers: WorkerPool
-  package let log: Log
-  package let metrics: Metrics
   /// The parameters of the models, decoded once.
-  package let parametres = ParametresCache()
->>>>>>> conventions
+  let parametres = ParametresCache()
   /// Version of the terms of use to accept (C-20).
   let cguVersion: String
   /// Secret behind activation links.
@@ -60,7 +39,7 @@ extension ServiceShared {
       contract: contract, catalogue: ProblemCatalogue(document: document, regles: regles),
       references: References(document: document, regles: regles, decisions: try JSONReader.parse(Catalogue.donnees(.decisions))),
       horloge: configuration.horloge, workers: WorkerPool(threads: 2, maximumQueued: 64), log: configuration.log, metrics: Metrics(),
-      modeles: ModelesConnus(), cguVersion: configuration.cguVersion, cle: configuration.key, scrypt: configuration.scrypt,
+      cguVersion: configuration.cguVersion, cle: configuration.key, scrypt: configuration.scrypt,
       handlers: try Operations.paired(with: contract))
   }
 }

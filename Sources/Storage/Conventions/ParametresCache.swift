@@ -31,6 +31,11 @@ package final class ParametresCache: Sendable {
   /// The versions that need not travel again, as `ModeleFige.columns` compares them.
   package var connus: [String] { decodes.withLock { Array($0.keys) } }
 
+  /// Nil when that version has not been decoded yet.
+  package func connu(_ modele: ModeleReference) -> ParametresConvention? {
+    decodes.withLock { $0["\(modele.code) \(modele.version)"] }
+  }
+
   package func parametres(_ modele: ModeleFige) throws(ParametreIllisible) -> ParametresConvention {
     let key = "\(modele.code) \(modele.version)"
     if let decode = decodes.withLock({ $0[key] }) { return decode }
