@@ -28,8 +28,8 @@ extension Problem {
   private init(_ error: ServerError) {
     switch error.constraint {
     case "partenaire_siret": self = Problem(refus: RefusPartenaire.siretDejaEnregistre)
-    case "convention_deja_en_vigueur": self = Problem(code: "CONVENTION_DEJA_EN_VIGUEUR", regle: "V-37", "Une convention de même nature est déjà en vigueur avec ce partenaire.")
-    case "signature_partie": self = Problem(code: "PARTIE_DEJA_SIGNATAIRE", regle: "V-06", "Cette partie vient de signer : relisez la convention.")
+    case "convention_deja_en_vigueur": self = Problem(refus: RefusConvention.conventionDejaEnVigueur())
+    case "signature_partie": self = Problem(refus: RefusConvention.partieDejaSignataire())
     case "compte_personne": self = Problem(refus: RefusCompte.personneDejaInscrite(.technicien))
     default:
       switch error.sqlState.prefix(2) {
