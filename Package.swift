@@ -58,13 +58,13 @@ let package = Package(
         "demandes.json",
       ],
       sources: ["OpenAPIDocument.swift"], swiftSettings: settings),
-    target("API", ["Domain", "Storage", "Postgres", "HTTPServer", "EventLoop", "Contract", "OpenAPI", "JSON", "Crypto", "Bytes"]),
+    target("API", ["Domain", "Storage", "Postgres", "HTTPServer", "EventLoop", "Contract", "OpenAPI", "Catalogue", "JSON", "Crypto", "Bytes"]),
 
     program("http-probe", ["HTTPServer", "EventLoop", "JSON", "Bytes"]),
     program("messager", ["Storage", "Postgres", "EventLoop", "Crypto", "Domain", "JSON", "Bytes", "CLinux"]),
-    program("espace-partenaires", ["API", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Crypto", "JSON", "Bytes"]),
+    program("espace-partenaires", ["API", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Catalogue", "Crypto", "JSON", "Bytes", "CLinux"]),
 
-    target("TestSupport", ["CLinux", "JSON", "Bytes"], path: "Tests/TestSupport"),
+    target("TestSupport", ["CLinux", "JSON", "Bytes", "Postgres"], path: "Tests/TestSupport"),
     tests("BytesTests", ["Bytes"]),
     tests("JSONTests", ["JSON", "Bytes"]),
     tests("CatalogueTests", ["Catalogue"]),
@@ -74,8 +74,8 @@ let package = Package(
     tests("PostgresTests", ["Postgres", "EventLoop", "Bytes", "TestSupport"]),
     tests("ContractTests", ["Contract", "JSON", "Bytes"]),
     tests("DomainTests", ["Domain"]),
-    tests("StorageTests", ["Storage", "Domain", "Postgres", "EventLoop", "JSON", "Bytes", "TestSupport"]),
-    tests("APITests", ["API", "OpenAPI", "Storage", "Domain", "Postgres", "HTTPServer", "EventLoop", "Contract", "Crypto", "JSON", "Bytes", "TestSupport"]),
+    tests("StorageTests", ["Storage", "Catalogue", "Domain", "Postgres", "EventLoop", "JSON", "Bytes", "TestSupport"]),
+    tests("APITests", ["API", "OpenAPI", "Catalogue", "Storage", "Domain", "Postgres", "HTTPServer", "EventLoop", "Contract", "Crypto", "JSON", "Bytes", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17

@@ -51,3 +51,10 @@ extension JSONObject: Hashable {
     hasher.combine(sum)
   }
 }
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+  /// Names must be distinct: a literal is the programmer's own.
+  package init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self.init(elements.map { (name: $0.0, value: $0.1) })
+  }
+}

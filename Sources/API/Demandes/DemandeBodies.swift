@@ -58,7 +58,7 @@ extension DetailsDemande {
     case .rendezVous(let rendezVous):
       members["motif"] = .string(rendezVous.motif.texte)
       members["disponibilites"] = .array(
-        rendezVous.disponibilites.map { ["jour": .string($0.jour.description), "moment": .string($0.moment.rawValue)] })
+        rendezVous.disponibilites.map { jour -> JSONValue in ["jour": .string(jour.jour.description), "moment": .string(jour.moment.rawValue)] })
       members["motif_recours"] = .optional(rendezVous.motifRecours?.rawValue)
       members["service"] = .optional(rendezVous.service?.rawValue)
     case .document(let type): members["type_document"] = .string(type.rawValue)

@@ -2,6 +2,7 @@ import Bytes
 import Crypto
 import Domain
 import FoundationEssentials
+import HTTPServer
 import JSON
 import Postgres
 import Storage
@@ -39,14 +40,15 @@ enum DemandeHandlers {
   ) throws(Problem) -> DemandeStatements.FaitsDepot {
     if let caisse {
       guard let depot = depots.first(where: { $0.caisseId.text == caisse.lowercased() }) else {
-        throw Problem(RefusDemande.accesFerme(Acces.etat(Acces.Faits(titre: nil), le: FuseauHoraire.paris.jour(a: now))))
+        throw Problem(refus: RefusDemande.accesFerme(Acces.etat(Acces.Faits(titre: nil), le: FuseauHoraire.paris.jour(a: now))))
       }
       return depot
     }
     let open = depots.filter { $0.acces.constat(a: now).estOuvert }
-    if open.count > 1 { throw Problem(RefusDemande.caisseAPreciser) }
+    if open.count > 1 { throw Problem(
+        code: "CAISSE_A_PRECISER", regle: "A-18", "Plusieurs caisses vous sont ouvertes : nommez celle de l'assuré dans caisse_id.") }
     guard let depot = open.first ?? depots.first else {
-      throw Problem(RefusDemande.accesFerme(Acces.etat(Acces.Faits(titre: nil), le: FuseauHoraire.paris.jour(a: now))))
+      throw Problem(refus: RefusDemande.accesFerme(Acces.etat(Acces.Faits(titre: nil), le: FuseauHoraire.paris.jour(a: now))))
     }
     return depot
   }
@@ -95,24 +97,23 @@ enum DemandeHandlers {
     }
     let demande = try DemandeFacts.readable(try found.0.first(), by: session.acteur, at: request.now).demande
     guard let caisse = try found.1.first() else { throw Problem(.ressourceIntrouvable) }
-    let body = request.exchange
-    body.body.beginObject()
-    body.body.field("demande_id", demande.id)
-    body.body.field("numero", demande.numero)
-    body.body.field("type", demande.type)
-    body.body.field("depose_le", demande.deposeLe)
-    body.body.field("accuse_le", demande.deposeLe)
-    body.body.field("etat", demande.etat)
-    body.body.object("caisse") { out in
+    request.exchange.body.beginObject()
+    request.exchange.body.field("demande_id", demande.id)
+    request.exchange.body.field("numero", demande.numero)
+    request.exchange.body.field("type", demande.type)
+    request.exchange.body.field("depose_le", demande.deposeLe)
+    request.exchange.body.field("accuse_le", demande.deposeLe)
+    request.exchange.body.field("etat", demande.etat)
+    request.exchange.body.object("caisse") { out in
       out.field("id", caisse.id)
       out.field("code", caisse.code)
       out.field("denomination", caisse.denomination)
     }
-    body.body.object("partenaire") { out in
+    request.exchange.body.object("partenaire") { out in
       out.field("id", demande.partenaireId)
       out.field("denomination", demande.partenaireDenomination)
     }
-    body.body.endObject()
+    request.exchange.body.endObject()
     return Reply()
   }
 }

@@ -1,6 +1,8 @@
 import Bytes
+import Contract
 import Domain
 import FoundationEssentials
+import JSON
 import Postgres
 import Storage
 

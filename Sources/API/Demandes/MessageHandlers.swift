@@ -1,6 +1,9 @@
+import Bytes
 import Crypto
 import Domain
 import FoundationEssentials
+import HTTPServer
+import JSON
 import Postgres
 import Storage
 

@@ -1,4 +1,5 @@
 import Bytes
+import Contract
 import Crypto
 import HTTPServer
 import JSON

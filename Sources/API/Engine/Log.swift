@@ -1,6 +1,7 @@
-import Bytes
+package import Bytes
 import Glibc
 import JSON
+import Postgres
 
 /// One JSON line per thing worth telling, on standard error; never a person's data, a token, a body or a query string.
 package struct Log: Sendable {
@@ -18,5 +19,10 @@ package struct Log: Sendable {
     line.endObject()
     line.append(10)
     _ = write(2, line.base, line.count)
+  }
+
+  /// What happens to the connections to PostgreSQL.
+  func observe(_ observation: Observation) {
+    self("base") { line in line.field("observation", "\(observation)") }
   }
 }

@@ -2,7 +2,7 @@ import Bytes
 import Synchronization
 
 /// Counts answers per operation and status, for `/metrics`.
-package final class Metrics: Sendable {
+final class Metrics: Sendable {
   private let counts: Mutex<[Key: Int]> = Mutex([:])
 
   private struct Key: Hashable {
@@ -11,7 +11,7 @@ package final class Metrics: Sendable {
     let status: Int
   }
 
-  package init() {}
+  init() {}
 
   func count(_ operation: Int?, status: Int) {
     let key = Key(operation: operation ?? -1, status: status)

@@ -1,17 +1,17 @@
 import Bytes
-package import Domain
-package import FoundationEssentials
+import Domain
+import FoundationEssentials
 import HTTPServer
 import JSON
 
 /// A page of a keyset list: how many, and after which row. The cursor is opaque to clients; a foreign one is a 400.
-package struct Pagination {
+struct Pagination {
   /// 1 to 200 (the contract's bounds), 50 by default.
-  package let limite: Int
+  let limite: Int
   /// The sort keys of the last row already given; nil on the first page.
-  package let apres: [JSONValue]?
+  let apres: [JSONValue]?
 
-  package init(_ request: RequestContext) throws(Problem) {
+  init(_ request: RequestContext) throws(Problem) {
     limite = request.queryInt("limite") ?? 50
     guard let cursor = request.queryText("curseur") else {
       apres = nil
@@ -39,12 +39,12 @@ package struct Pagination {
     return value
   }
 
-  package func id(_ index: Int) throws(Problem) -> UUID? { try key(index) { $0.string.flatMap { UUID(text: $0) } } }
-  package func instant(_ index: Int) throws(Problem) -> Instant? {
+  func id(_ index: Int) throws(Problem) -> UUID? { try key(index) { $0.string.flatMap { UUID(text: $0) } } }
+  func instant(_ index: Int) throws(Problem) -> Instant? {
     try key(index) { $0.string.flatMap { Int64($0) }.map { Instant(microsecondes: $0) } }
   }
-  package func text(_ index: Int) throws(Problem) -> String? { try key(index) { $0.string } }
-  package func flag(_ index: Int) throws(Problem) -> Bool? { try key(index) { $0.bool } }
+  func text(_ index: Int) throws(Problem) -> String? { try key(index) { $0.string } }
+  func flag(_ index: Int) throws(Problem) -> Bool? { try key(index) { $0.bool } }
 }
 
 extension JSONValue {
@@ -55,7 +55,7 @@ extension JSONValue {
 
 extension RequestContext {
   /// Writes `{"elements": […], "suivant": …}` from at most `limite + 1` rows, the last of which only says that there is more.
-  package func respondList<Row>(
+  func respondList<Row>(
     _ rows: [Row], _ page: Pagination, total: Int64? = nil, keys: (Row) -> [JSONValue], render: (Row, inout Bytes) -> Void
   ) -> Reply {
     let shown = rows.prefix(page.limite)

@@ -38,8 +38,9 @@ extension Service {
   /// The four operations outside `/v1` are for machines that may add parameters of their own: they ignore the query.
   private func parsedQuery(_ exchange: Exchange, _ operation: Operation) throws(Problem) -> ParameterValues {
     var errors: [FieldError] = []
-    guard operation.path.hasPrefix("/v1/") else { return ParameterValues() }
-    let query = operation.parseQuery(exchange.query ?? UnsafeRawBufferPointer(start: nil, count: 0), into: &errors)
+    let ignored = !operation.path.hasPrefix("/v1/")
+    let raw = ignored ? nil : exchange.query
+    let query = operation.parseQuery(raw ?? UnsafeRawBufferPointer(start: nil, count: 0), into: &errors)
     var problems = errors.map(ErreurChamp.init)
     for parameter in operation.queryParameters {
       if let text = query[parameter.name]?.string, Nir.chercher(dans: text) == .present {

@@ -1,36 +1,44 @@
-package import Domain
+import Domain
 
 /// One answer that says no: what RFC 9457 shows, before it is rendered. Its status and title come from the catalogue by its code.
-package struct Problem: Error, Sendable {
+struct Problem: Error, Sendable {
   /// Stable code of the catalogue, e.g. `QUOTA_TECHNICIENS`.
-  package let code: String
+  let code: String
   /// Nil takes the status of the catalogue; a refusal of the domain brings its own.
-  package var status: Int?
+  var status: Int?
   /// French: what is wrong here and what to do. Nil takes the catalogue's text.
-  package var detail: String?
+  var detail: String?
   /// The rule that refuses, e.g. `C-11`.
-  package var regle: String?
-  package var faits: [(nom: String, valeur: FaitRefus)] = []
+  var regle: String?
+  var faits: [(nom: String, valeur: FaitRefus)] = []
   /// Every invalid field at once.
-  package var erreurs: [ErreurChamp] = []
+  var erreurs: [ErreurChamp] = []
   /// Seconds after which trying again makes sense.
-  package var retryAfterSeconds: Int?
+  var retryAfterSeconds: Int?
   /// The methods that the path admits, for a 405.
-  package var allow: [String] = []
+  var allow: [String] = []
 
-  package init(_ code: CodeProbleme, _ detail: String? = nil) {
+  init(_ code: CodeProbleme, _ detail: String? = nil) {
     self.code = code.rawValue
     self.detail = detail
   }
 
-  package init(_ code: CodeProbleme, _ erreurs: [ErreurChamp]) {
+  /// One of the contract's own problems that no rule of the domain raises.
+  init(code: String, regle: String?, _ detail: String? = nil, erreurs: [ErreurChamp] = []) {
+    self.code = code
+    self.detail = detail
+    self.regle = regle
+    self.erreurs = erreurs
+  }
+
+  init(_ code: CodeProbleme, _ erreurs: [ErreurChamp]) {
     self.code = code.rawValue
     self.erreurs = erreurs
   }
 }
 
 /// The problems that the machinery itself raises; those of the domain come with its refusals.
-package enum CodeProbleme: String, CaseIterable, Sendable {
+enum CodeProbleme: String, CaseIterable, Sendable {
   case requeteMalFormee = "REQUETE_MAL_FORMEE"
   case jsonInvalide = "JSON_INVALIDE"
   case parametreInvalide = "PARAMETRE_INVALIDE"
@@ -64,7 +72,7 @@ package enum CodeProbleme: String, CaseIterable, Sendable {
 
 extension Problem {
   /// A rule said no (regles.md §1): the nature of the refusal gives the status, its code and facts go through unchanged.
-  package init(_ refus: some Refus) {
+  init(refus: some Refus) {
     code = refus.code
     status =
       switch refus.nature {

@@ -1,22 +1,22 @@
-package import JSON
+import JSON
 
 /// The problems the service can answer and the rules they cite, read once: the problems from the contract (`components.x-problemes`), the rules from the
 /// embedded catalogue.
-package struct ProblemCatalogue: Sendable {
-  package struct Entry: Sendable {
-    package let code: String
-    package let statut: Int
-    package let titre: String
-    package let detail: String
-    package let regles: [String]
+struct ProblemCatalogue: Sendable {
+  struct Entry: Sendable {
+    let code: String
+    let statut: Int
+    let titre: String
+    let detail: String
+    let regles: [String]
   }
 
   /// In the order of the contract.
-  package let entries: [Entry]
+  let entries: [Entry]
   private let byCode: [String: Entry]
   private let sourcesByRule: [String: [String]]
 
-  package init(document: JSONValue, regles: JSONValue) {
+  init(document: JSONValue, regles: JSONValue) {
     entries = (document["components"]?["x-problemes"]?.object?.members ?? []).compactMap { code, entry in
       guard let statut = entry["statut"]?.int, let titre = entry["titre"]?.string else { return nil }
       return Entry(
@@ -32,7 +32,7 @@ package struct ProblemCatalogue: Sendable {
     sourcesByRule = sources
   }
 
-  package subscript(code: String) -> Entry? { byCode[code] }
+  subscript(code: String) -> Entry? { byCode[code] }
 
   /// The articles behind a rule; a decision (`Q-06`) or an unknown id has none.
   func sources(ofRule id: String) -> [String] { sourcesByRule[id] ?? [] }

@@ -9,7 +9,7 @@ extension Problem {
   init(_ error: any Error) {
     switch error {
     case let problem as Problem: self = problem
-    case let refus as any Refus: self.init(refus)
+    case let refus as any Refus: self.init(refus: refus)
     case let error as PostgresError: self.init(error)
     case is WorkerPoolFull: self = .unavailable("Le service est occupé : recommencez dans quelques secondes.")
     default: self.init(.erreurInterne)
@@ -27,10 +27,10 @@ extension Problem {
   /// Constraints hold under concurrency what the rules checked on loaded facts; each maps by name to the rule's own problem.
   private init(_ error: ServerError) {
     switch error.constraint {
-    case "partenaire_siret": self = Problem(RefusPartenaire.siretDejaEnregistre)
-    case "convention_deja_en_vigueur": self = Problem(RefusConvention.conventionDejaEnVigueur)
-    case "signature_partie": self = Problem(RefusConvention.partieDejaSignataire)
-    case "compte_personne", "compte_agent": self = Problem(RefusCompte.personneDejaInscrite)
+    case "partenaire_siret": self = Problem(refus: RefusPartenaire.siretDejaEnregistre)
+    case "convention_deja_en_vigueur": self = Problem(refus: RefusConvention.conventionDejaEnVigueur())
+    case "signature_partie": self = Problem(refus: RefusConvention.partieDejaSignataire())
+    case "compte_personne": self = Problem(refus: RefusCompte.personneDejaInscrite(.technicien))
     default:
       switch error.sqlState.prefix(2) {
       case "40", "53", "57", "08":  // serialization, resources, shutdown, connection

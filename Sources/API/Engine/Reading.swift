@@ -9,7 +9,7 @@ extension Service {
   /// session has passed the gates (401, 403).
   ///
   /// `enqueue` may run twice (a neighbour's failure makes the group run again), so it only enqueues.
-  package func read<Result>(
+  func read<Result>(
     _ request: RequestContext, _ enqueue: (Batch) -> Result
   ) async throws -> (session: SessionOuverte, result: Result) {
     let key = CleDeSession(empreinte: try Authentication.digest(request.exchange, hasher), instant: request.now)

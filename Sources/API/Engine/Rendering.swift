@@ -1,22 +1,22 @@
-package import Bytes
-package import Domain
+import Bytes
+import Domain
 import JSON
 
 extension Bytes {
   /// A civil date as `YYYY-MM-DD`.
-  package mutating func field(_ name: StaticString, _ value: Jour?) {
+  mutating func field(_ name: StaticString, _ value: Jour?) {
     self.name(name)
     if let value { self.value(value.description) } else { null() }
   }
 
   /// An instant as RFC 3339 in UTC.
-  package mutating func field(_ name: StaticString, _ value: Instant?) {
+  mutating func field(_ name: StaticString, _ value: Instant?) {
     self.name(name)
     if let value { self.value(value.description) } else { null() }
   }
 
   /// An object, or null.
-  package mutating func object(_ name: StaticString, _ fields: (inout Bytes) -> Void) {
+  mutating func object(_ name: StaticString, _ fields: (inout Bytes) -> Void) {
     self.name(name)
     beginObject()
     fields(&self)
@@ -24,7 +24,7 @@ extension Bytes {
   }
 
   /// A list of anything.
-  package mutating func list<Element>(_ name: StaticString, _ elements: some Sequence<Element>, _ render: (Element, inout Bytes) -> Void) {
+  mutating func list<Element>(_ name: StaticString, _ elements: some Sequence<Element>, _ render: (Element, inout Bytes) -> Void) {
     self.name(name)
     beginArray()
     for element in elements { render(element, &self) }

@@ -1,17 +1,17 @@
 import Domain
-package import HTTPServer
+import HTTPServer
 
 /// What a handler says beside the body it has written into `exchange.body`.
-package struct Reply {
-  package var status = 200
+struct Reply {
+  var status = 200
   /// Version of a mutable resource: becomes a strong `ETag`.
-  package var version: Int?
-  package var location: String?
+  var version: Int?
+  var location: String?
   /// Address of the next page.
-  package var next: String?
-  package var contentType: StaticString = "application/json"
+  var next: String?
+  var contentType: StaticString = "application/json"
 
-  package init(_ status: Int = 200, version: Int? = nil, location: String? = nil, next: String? = nil) {
+  init(_ status: Int = 200, version: Int? = nil, location: String? = nil, next: String? = nil) {
     self.status = status
     self.version = version
     self.location = location
@@ -19,7 +19,7 @@ package struct Reply {
   }
 
   /// Done, with nothing to show.
-  package static let noContent = Reply(204)
+  static let noContent = Reply(204)
 
   func apply(to exchange: Exchange) {
     exchange.status = status

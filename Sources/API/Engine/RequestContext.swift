@@ -1,20 +1,20 @@
 import Bytes
-package import Contract
-package import Domain
-package import FoundationEssentials
-package import HTTPServer
-package import JSON
+import Contract
+import Domain
+import FoundationEssentials
+import HTTPServer
+import JSON
 
 /// One request on its way through the pipeline: matched, checked and parsed against the contract. Not Sendable.
-package final class RequestContext {
-  package let exchange: Exchange
-  package let operation: Operation
-  package let now: Instant
-  package let id: String
+final class RequestContext {
+  let exchange: Exchange
+  let operation: Operation
+  let now: Instant
+  let id: String
   let path: ParameterValues
   let query: ParameterValues
   /// The validated body; `.null` when the operation takes none.
-  package let body: JSONValue
+  let body: JSONValue
 
   init(
     exchange: Exchange, operation: Operation, now: Instant, id: String, path: ParameterValues,
@@ -30,37 +30,37 @@ package final class RequestContext {
   }
 
   /// The identifier in the path; the contract has checked that it is a UUID, so anything else is an absent object.
-  package func pathID(_ name: String = "id") throws(Problem) -> UUID {
+  func pathID(_ name: String = "id") throws(Problem) -> UUID {
     guard let text = path[name]?.string, let id = UUID(text: text) else { throw Problem(.ressourceIntrouvable) }
     return id
   }
 
-  package func pathText(_ name: String) throws(Problem) -> String {
+  func pathText(_ name: String) throws(Problem) -> String {
     guard let text = path[name]?.string else { throw Problem(.ressourceIntrouvable) }
     return text
   }
 
-  package func queryText(_ name: String) -> String? { query[name]?.string }
-  package func queryInt(_ name: String) -> Int? { query[name]?.int }
-  package func queryFlag(_ name: String) -> Bool? { query[name]?.bool }
-  package func queryID(_ name: String) -> UUID? { query[name]?.string.flatMap { UUID(text: $0) } }
-  package func queryDay(_ name: String) -> Jour? { query[name]?.string.flatMap { Jour(texte: $0) } }
+  func queryText(_ name: String) -> String? { query[name]?.string }
+  func queryInt(_ name: String) -> Int? { query[name]?.int }
+  func queryFlag(_ name: String) -> Bool? { query[name]?.bool }
+  func queryID(_ name: String) -> UUID? { query[name]?.string.flatMap { UUID(text: $0) } }
+  func queryDay(_ name: String) -> Jour? { query[name]?.string.flatMap { Jour(texte: $0) } }
 
   /// The version that `If-Match` names: `"3"` on a resource whose ETag is `"3"`; nil when the header is absent.
   /// Anything that is not one strong tag of ours can match nothing.
-  package var ifMatch: IfMatch? {
+  var ifMatch: IfMatch? {
     guard let text = exchange.headerText("if-match") else { return nil }
     if text == "*" { return .any }
     guard text.count > 2, text.hasPrefix("\""), text.hasSuffix("\""), let version = Int(text.dropFirst().dropLast()) else { return .nothing }
     return .version(version)
   }
 
-  package enum IfMatch: Equatable {
+  enum IfMatch: Equatable {
     case any, nothing, version(Int)
   }
 
   /// 412 unless the request's `If-Match` (when there is one) names this version.
-  package func checkVersion(_ version: Int) throws(Problem) {
+  func checkVersion(_ version: Int) throws(Problem) {
     switch ifMatch {
     case nil, .any: return
     case .version(version): return

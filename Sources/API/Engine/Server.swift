@@ -1,10 +1,13 @@
+import Catalogue
+import Contract
 package import Crypto
-package import Domain
+import Domain
 import EventLoop
-import HTTPServer
+package import HTTPServer
 import JSON
 import Postgres
 import Storage
+import Synchronization
 
 /// What a running service is made of; every figure has its unit.
 package struct ServerConfiguration: Sendable {
@@ -40,7 +43,7 @@ package struct ServerConfiguration: Sendable {
 /// The service: its event loops, each with its listener, its connections to PostgreSQL and its `Service`.
 package final class Server: Sendable {
   package let port: Int
-  package let shared: ServiceShared
+  let shared: ServiceShared
   private let loops: [EventLoop]
 
   private init(port: Int, shared: ServiceShared, loops: [EventLoop]) {
@@ -53,15 +56,33 @@ package final class Server: Sendable {
   package static func start(_ configuration: ServerConfiguration) throws -> Server {
     let shared = try ServiceShared(configuration)
     try SchemaRefusal.check(try AdminConnection(configuration.database))
+    var http = HTTPServer.Configuration()
+    http.host = configuration.host
+    http.port = UInt16(clamping: configuration.port)
+    http.limits = configuration.limits
+    http.balancer = Balancer()
     var loops: [EventLoop] = []
-    var port = configuration.port
-    let balancer = Balancer()
     for index in 0..<configuration.loops {
       let loop = EventLoop(name: "boucle-\(index)")
-      port = try start(loop, configuration, shared, balancer, port: port)
+      http.port = try start(loop, configuration, http, shared)
       loops.append(loop)
     }
-    return Server(port: port, shared: shared, loops: loops)
+    return Server(port: Int(http.port), shared: shared, loops: loops)
+  }
+
+  /// Starts one loop with its connections and its listener; returns the port it listens on.
+  private static func start(
+    _ loop: EventLoop, _ configuration: ServerConfiguration, _ http: HTTPServer.Configuration, _ shared: ServiceShared
+  ) throws -> UInt16 {
+    let port = Mutex(http.port)
+    let database = try DatabaseConfiguration(configuration.database, statements: AllStatements.list)
+    try loop.start { reactor in
+      let service = Service(shared, Database(reactor, database) { shared.log.observe($0) })
+      let responder = Responder(respond: { await service.respond($0) }, refuse: { service.refuse($0, $1) })
+      let server = try HTTPServer(reactor, http, responder)
+      port.withLock { $0 = server.port }
+    }
+    return port.withLock { $0 }
   }
 
   /// Finishes the requests under way, then ends every loop. Blocks until done.

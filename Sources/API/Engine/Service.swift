@@ -1,43 +1,62 @@
 import Bytes
-package import Contract
-package import Crypto
-package import Domain
-package import EventLoop
-package import HTTPServer
-package import JSON
-package import Postgres
+import Catalogue
+import Contract
+import Crypto
+import Domain
+import EventLoop
+import HTTPServer
+import JSON
+import Postgres
+import Storage
 
 /// What every loop's service shares, built once at start.
-package struct ServiceShared: Sendable {
-  package let contract: Contract
-  package let catalogue: ProblemCatalogue
-  package let references: References
-  package let horloge: Horloge
-  package let workers: WorkerPool
-  package let log: Log
-  package let metrics: Metrics
+struct ServiceShared: Sendable {
+  let contract: Contract
+  let catalogue: ProblemCatalogue
+  let references: References
+  let horloge: Horloge
+  let workers: WorkerPool
+  let log: Log
+  let metrics: Metrics
+  /// The parameters of the models, decoded once.
+  let parametres = ParametresCache()
   /// Version of the terms of use to accept (C-20).
-  package let cguVersion: String
+  let cguVersion: String
   /// Secret behind activation links.
-  package let cle: [UInt8]
-  package let scrypt: ScryptParameters
+  let cle: [UInt8]
+  let scrypt: ScryptParameters
   /// Handlers in the order of the contract's operations.
   let handlers: [Handler]
 }
 
+extension ServiceShared {
+  /// Compiles the contract, reads the embedded data and pairs every operation with its handler. Throws when any of it does not fit.
+  init(_ configuration: ServerConfiguration) throws {
+    let document = try ContractDocument.merged()
+    let contract = try Contract(document: document)
+    let regles = try JSONReader.parse(Catalogue.donnees(.regles))
+    self.init(
+      contract: contract, catalogue: ProblemCatalogue(document: document, regles: regles),
+      references: References(document: document, regles: regles, decisions: try JSONReader.parse(Catalogue.donnees(.decisions))),
+      horloge: configuration.horloge, workers: WorkerPool(threads: 2, maximumQueued: 64), log: configuration.log, metrics: Metrics(),
+      cguVersion: configuration.cguVersion, cle: configuration.key, scrypt: configuration.scrypt,
+      handlers: try Operations.paired(with: contract))
+  }
+}
+
 /// The API on one loop: from a request to its answer. Not Sendable.
-package final class Service {
-  package let shared: ServiceShared
+final class Service {
+  let shared: ServiceShared
   let database: Database
   let hasher = Sha256Hasher()
 
-  package init(_ shared: ServiceShared, _ database: Database) {
+  init(_ shared: ServiceShared, _ database: Database) {
     self.shared = shared
     self.database = database
   }
 
   /// Runs one request through the pipeline: match, check, handle, and turn any refusal into a problem.
-  package func respond(_ exchange: Exchange) async {
+  func respond(_ exchange: Exchange) async {
     let requestID = Self.requestID(exchange, at: shared.horloge.maintenant)
     var operation: Operation?
     do {
@@ -53,7 +72,7 @@ package final class Service {
   }
 
   /// Answers what the HTTP engine refused, in the API's own format.
-  package func refuse(_ refusal: HTTPRefusal, _ exchange: Exchange) {
+  func refuse(_ refusal: HTTPRefusal, _ exchange: Exchange) {
     let requestID = Self.requestID(exchange, at: shared.horloge.maintenant)
     exchange.respond(Problem(refusal), shared.catalogue, instance: requestID)
     finish(exchange, nil, requestID)

@@ -1,22 +1,24 @@
-package import Domain
-package import FoundationEssentials
+import Bytes
+import Contract
+import Domain
+import FoundationEssentials
 import HTTPServer
 import JSON
-package import Postgres
-package import Storage
+import Postgres
+import Storage
 
 /// One write: load the facts, decide, apply, in one transaction and two round trips.
 ///
 /// A handler enqueues the facts it needs, calls `load`, decides with the domain, enqueues the changes with their event, and
 /// returns its reply; whatever is enqueued last leaves together with COMMIT.
-package final class Writing {
+final class Writing {
   let transaction: Transaction
-  package let request: RequestContext
+  let request: RequestContext
   private let key: IdempotencyKey?
   private var idempotency: (lock: Deferred<Bool>, stored: Deferred<ReponseEnregistree>)?
   private let opened: Deferred<SessionLue>
   private let cguVersion: String
-  private(set) package var session: SessionOuverte?
+  private(set) var session: SessionOuverte?
 
   init(_ transaction: Transaction, _ request: RequestContext, tokenDigest: [UInt8], key: IdempotencyKey?, cguVersion: String) {
     self.transaction = transaction
@@ -32,13 +34,13 @@ package final class Writing {
     }
   }
 
-  package func enqueue<Input, Row>(_ statement: Statement<Input, Row>, _ input: Input) -> Deferred<Row> {
+  func enqueue<Input, Row>(_ statement: Statement<Input, Row>, _ input: Input) -> Deferred<Row> {
     transaction.enqueue(statement, input)
   }
 
   /// Sends what is enqueued, and on the first call lets the session and the idempotency key through their gates.
   @discardableResult
-  package func load() async throws -> SessionOuverte {
+  func load() async throws -> SessionOuverte {
     try await transaction.flush()
     if let session { return session }
     let session = try Authentication.authorize(opened.first()?.session, for: request.operation, at: request.now, cguVersion: cguVersion)
@@ -51,7 +53,7 @@ package final class Writing {
   }
 
   /// Appends one event to the journal, in this transaction (C-58, design principle 3).
-  package func record(
+  func record(
     _ code: String, on objet: ObjetJournal, _ id: UUID, caisse: UUID? = nil, partenaire: UUID? = nil, regle: String? = nil,
     avant: JSONValue? = nil, apres: JSONValue? = nil
   ) {
@@ -77,7 +79,7 @@ package final class Writing {
 
 extension Service {
   /// Runs one write of a signed-in actor. The reply's body must be written before the closure returns: it commits with the rest.
-  package func write(_ request: RequestContext, _ body: (Writing) async throws -> Reply) async throws -> Reply {
+  func write(_ request: RequestContext, _ body: (Writing) async throws -> Reply) async throws -> Reply {
     let digest = try Authentication.digest(request.exchange, hasher)
     let key = try IdempotencyKey(request, hasher)
     do {

@@ -1,5 +1,6 @@
 import Bytes
 import Contract
+import Domain
 import JSON
 import Storage
 

@@ -1,7 +1,9 @@
 import Bytes
 import Contract
 import Domain
+import HTTPServer
 import JSON
+import Postgres
 import Storage
 
 /// Reference data, rules, problems and the service's own state.

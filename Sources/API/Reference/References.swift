@@ -1,10 +1,10 @@
 import Bytes
 import Catalogue
 import Domain
-package import JSON
+import JSON
 
 /// Reference data that never changes while the process runs: parsed once, rendered once.
-package struct References: Sendable {
+struct References: Sendable {
   /// Rules (A- to X-) then decisions (Q-), in the contract's shape.
   let regles: [Regle]
   /// `/openapi.json`, ready to send.
@@ -22,7 +22,7 @@ package struct References: Sendable {
     let rendue: JSONValue
   }
 
-  package init(document: JSONValue, regles: JSONValue, decisions: JSONValue) {
+  init(document: JSONValue, regles: JSONValue, decisions: JSONValue) {
     var out = Bytes(capacity: 1 << 19)
     out.value(document)
     openAPI = out.array
@@ -31,7 +31,7 @@ package struct References: Sendable {
     lexique = LexiqueSante(termes: Self.lines(.lexiqueSante))
   }
 
-  package subscript(regle id: String) -> JSONValue? { regles.first { $0.id == id }?.rendue }
+  subscript(regle id: String) -> JSONValue? { regles.first { $0.id == id }?.rendue }
 
   private static func regle(_ value: JSONValue) -> Regle? {
     guard let id = value["id"]?.string, let domaine = value["domaine"]?.string, let titre = value["titre"]?.string,

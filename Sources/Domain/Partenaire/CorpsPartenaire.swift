@@ -46,13 +46,3 @@ enum LongueurPartenaire {
   static let serviceMax = 200
   static let qualiteMax = 200
 }
-
-/// A faulty link between two fields of a partner.
-package enum FautePartenaire: FauteChamp, Hashable {
-  /// P-02: the SIREN is not the first nine digits of the SIRET.
-  case sirenDiscordant
-
-  package var code: CodeFaute { .sirenDiscordant }
-  package var regle: String? { "P-02" }
-  package var message: String { "Le SIREN n'est pas celui du SIRET (ses 9 premiers chiffres) : corrigez l'un des deux." }
-}

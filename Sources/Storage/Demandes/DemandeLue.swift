@@ -48,4 +48,12 @@ package struct AssureLu: Sendable {
   package let prenom: String
   package let dateNaissance: Jour
   package let departementResidence: String
+
+  package init(civilite: String, nom: String, prenom: String, dateNaissance: Jour, departementResidence: String) {
+    self.civilite = civilite
+    self.nom = nom
+    self.prenom = prenom
+    self.dateNaissance = dateNaissance
+    self.departementResidence = departementResidence
+  }
 }

@@ -32,5 +32,16 @@ package enum ModeleStatements {
     bind: { code, p in p.text(code) },
     decode: { row in try read(&row) })
 
-  package static var all: [AnyStatement] { [lister.erased, lireDernier.erased] }
+  /// One version with its parameters, for `ParametresCache`.
+  package static let figer = Statement<ModeleReference, ModeleFige>(
+    "modele_figer",
+    "select \(ModeleFige.columns(connus: "$3")) from modele_convention m where m.code = $1::text and m.version = $2::int4",
+    bind: { modele, p in
+      p.text(modele.code)
+      p.int(modele.version)
+      p.texts([])
+    },
+    decode: { row in try ModeleFige.read(&row) })
+
+  package static var all: [AnyStatement] { [lister.erased, lireDernier.erased, figer.erased] }
 }

@@ -17,6 +17,8 @@ import Testing
     var courrier = Fabrique.lettre(.denonciation, envoyee: "2025-03-03")
     courrier.presenteLe = "2025-03-02"
     #expect(verifier(courrier) == .presentationAvantEnvoi(envoyeLe: "2025-03-03"))
+    courrier.presenteLe = "2025-03-03"
+    #expect(verifier(courrier) == nil)
     courrier.presenteLe = "2025-03-05"
     courrier.recuLe = "2025-03-04"
     #expect(verifier(courrier) == .receptionAvantPresentation(presenteLe: "2025-03-05"))

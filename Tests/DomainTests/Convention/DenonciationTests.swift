@@ -80,7 +80,8 @@ import Testing
 
   @Test func `une seconde dénonciation n'est reçue que si elle avance la fin (V-12)`() throws {
     let tardive = unique.denonce(Fabrique.denonciation(envoyee: "2025-08-22"))
-    #expect(denoncer(tardive, Fabrique.denonciation(de: .caisse, envoyee: "2025-08-23"), "2025-09-01") == .dejaDenoncee(dernierJour: "2026-10-20"))
+    let inutile = denoncer(tardive, Fabrique.denonciation(de: .caisse, envoyee: "2025-08-23"), "2025-09-01")
+    #expect(inutile == .dejaDenoncee(dernierJour: "2026-10-20"))
     let aTemps = Fabrique.denonciation(de: .caisse, envoyee: "2025-08-20")
     #expect(try tardive.denoncer(aTemps, aujourdhui: "2025-09-01").dernierJour == "2025-10-20")
     #expect(tardive.denonce(aTemps).dernierJour == "2025-10-20")

@@ -75,6 +75,19 @@ import Testing
     #expect(utilisation.periodes(jusquau: "2026-06-01").map(\.numero) == [1, 2])
   }
 
+  @Test func `signée le dernier jour d'une période du métier, l'utilisation y vit un jour puis suit (V-08, V-11)`() {
+    let utilisation = Fabrique.utilisation(signeLe: "2025-05-31", metier: Fabrique.metier(signeLe: "2024-06-01"))
+    #expect(utilisation.periode(le: "2025-05-31") == PeriodeConvention(numero: 1, premierJour: "2025-05-31", dernierJour: "2025-05-31"))
+    #expect(utilisation.periode(le: "2025-06-01")?.numero == 2)
+  }
+
+  @Test func `l'utilisation ne prend jamais effet avant son métier (V-02)`() {
+    let utilisation = Fabrique.utilisation(signeLe: "2024-05-31", metier: Fabrique.metier(signeLe: "2024-06-01"))
+    #expect(utilisation.dateEffet == "2024-06-01")
+    let nonSigne = FaitsConvention(nature: .metier, parametresFiges: .init())
+    #expect(Fabrique.utilisation(signeLe: "2024-05-31", metier: nonSigne).dateEffet == nil)
+  }
+
   @Test func `un métier non reconduit échoit, l'utilisation le même jour (V-11)`() {
     let metier = Fabrique.metier(signeLe: "2024-06-01")
       .denonce(Fabrique.denonciation(forme: .courrier, envoyee: "2025-05-01", recue: "2025-05-05"))
@@ -95,6 +108,21 @@ import Testing
     #expect(metier.etat(le: "2025-10-20") == .enVigueur)
     #expect(metier.etat(le: "2025-10-21") == .echue)
     #expect(metier.periodes(jusquau: "2030-01-01").count == 1)
+  }
+
+  @Test func `un avenant peut rendre ou retirer le renouvellement jusqu'au dernier jour de la période (V-14)`() {
+    func metier(_ mode: ModeRenouvellement, puis apres: ModeRenouvellement, signe jour: Jour) -> FaitsConvention {
+      var avant = ActesReels.acte001
+      avant.metier.renouvellement.mode = mode
+      var ensuite = avant
+      ensuite.metier.renouvellement.mode = apres
+      let avenant = Avenant(numero: 1, modifications: [], signatures: Fabrique.signatures(jour), parametresResultants: ensuite)
+      return Fabrique.metier(avant, signeLe: "2024-10-21").avec { $0.avenants = [avenant] }
+    }
+    #expect(metier(.aucun, puis: .tacite, signe: "2025-10-20").dernierJour == nil)
+    #expect(metier(.aucun, puis: .tacite, signe: "2025-10-21").dernierJour == "2025-10-20")
+    #expect(metier(.tacite, puis: .aucun, signe: "2025-10-20").dernierJour == "2025-10-20")
+    #expect(metier(.tacite, puis: .aucun, signe: "2025-10-21").dernierJour == "2026-10-20")
   }
 
   @Test func `la fermeture des accès est le lendemain à minuit de Paris (V-24)`() {
@@ -122,6 +150,15 @@ import Testing
     #expect(autre.periode(le: "2025-03-01")?.dernierJour == "2025-10-20")
     #expect(autre.periode(le: "2025-10-21")?.dernierJour == "2026-04-20")
     #expect(autre.periode(le: "2026-04-21")?.dernierJour == "2026-10-20")
+  }
+
+  @Test func `une durée changée le dernier jour de la première période l'allonge encore (V-14)`() {
+    var deuxAns = ActesReels.acte001
+    deuxAns.metier.dureeMois = 24
+    let avenant = Avenant(
+      numero: 1, modifications: [], signatures: Fabrique.signatures("2025-10-20"), parametresResultants: deuxAns)
+    let metier = Fabrique.metier(signeLe: "2024-10-21").avec { $0.avenants = [avenant] }
+    #expect(metier.periode(le: "2025-10-20")?.dernierJour == "2026-10-20")
   }
 
   @Test func `un avenant signé après le terme ne rallonge pas la première période (V-14)`() {

@@ -70,7 +70,8 @@ import Testing
   @Test func `un différend ouvert montre sa fenêtre, clos il disparaît (V-30)`() {
     var differend = Differend(ouvertLe: "2025-01-31")
     var faits = Fabrique.unique(signeLe: "2024-10-21").avec { $0.differends = [differend] }
-    #expect(date(.juridictionPossible, faits.echeancier(le: "2025-02-01")) == "2025-02-28")
+    #expect(!faits.echeancier(le: "2025-01-30").contains { $0.code == .juridictionPossible })
+    #expect(date(.juridictionPossible, faits.echeancier(le: "2025-01-31")) == "2025-02-28")
     #expect(date(.termeAmiable, faits.echeancier(le: "2025-02-01")) == "2025-04-30")
     differend.closLe = "2025-02-10"
     faits.differends = [differend]
@@ -83,6 +84,7 @@ import Testing
     #expect(date(.dernierJour, echeances) == "2025-10-20")
     #expect(date(.fermetureAcces, echeances) == "2025-10-21")
     #expect(!echeances.contains { $0.code == .periodeSuivante || $0.code == .limiteDenonciation })
+    #expect(date(.finPeriode, faits.echeancier(le: "2025-10-20")) == "2025-10-20")
     let apres = faits.echeancier(le: "2025-10-21")
     #expect(apres.map(\.code) == [.dateEffet, .dernierJour, .fermetureAcces])
   }
@@ -96,6 +98,9 @@ import Testing
   @Test func `les dates connues viennent dans l'ordre, chaque code a un libellé`() {
     let dates = Fabrique.unique(signeLe: "2024-10-21").echeancier(le: "2024-10-21").compactMap(\.date)
     #expect(dates == dates.sorted())
+    let echeance = Fabrique.unique(signeLe: "2024-10-21").echeancier(le: "2024-10-21").first { $0.code == .finPeriode }
+    #expect(echeance?.estAtteinte(le: "2025-10-19") == false)
+    #expect(echeance?.estAtteinte(le: "2025-10-20") == true)
     #expect(Set(CodeEcheance.allCases.map(\.libelle)).count == CodeEcheance.allCases.count)
   }
 }

@@ -56,7 +56,10 @@ import Testing
     let refuse = refus { () throws(RefusConvention) in try FaitsConvention.validerComposition(referentsPresents: [.partenaire]) }
     #expect(refuse == .referentManquant(parties: [.caisse]))
     #expect(refuse?.nature == .invalide)
-    #expect(refus { () throws(RefusConvention) in try FaitsConvention.validerComposition(referentsPresents: [.partenaire, .caisse]) } == nil)
+    let complet = refus { () throws(RefusConvention) in
+      try FaitsConvention.validerComposition(referentsPresents: [.partenaire, .caisse])
+    }
+    #expect(complet == nil)
   }
 
   @Test func `une séance se tient dans sa période, bornes comprises (B-02)`() {
@@ -72,6 +75,9 @@ import Testing
   @Test func `une période écourtée par une résiliation ne doit plus son comité (B-02)`() {
     let resiliee = metier001.resilie(le: "2023-12-31")
     #expect(!resiliee.instancesDues(le: "2023-12-31").contains { $0.type == .copil })
+    let denoncee = metier001.denonce(Fabrique.denonciation(envoyee: "2024-01-15", recue: "2024-01-16"))
+    #expect(denoncee.dernierJour == "2024-07-09")
+    #expect(denoncee.instancesDues(le: "2024-02-01").first { $0.type == .copil }?.limite == "2024-07-09")
   }
 
   @Test func `une période de deux ans doit un comité par an (B-02)`() {

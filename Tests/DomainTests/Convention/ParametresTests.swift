@@ -17,8 +17,9 @@ import Testing
     #expect(acte000.mdpValiditeJours == 180)
     #expect(acte000.revuePeriodiciteMois == 12)
     #expect(acte004.defautsProjet.map(\.cle) == [
-      "metier.renouvellement.duree_mois", "gestionnaires.inactivation.effet", "comptes.regle_multi_caisses", "comptes.suppression_auto_mois",
-      "comptes.mdp_validite_jours", "comptes.revue_periodicite_mois", "fonctionnalites.activables_par_caisse",
+      "metier.renouvellement.duree_mois", "gestionnaires.inactivation.effet", "comptes.regle_multi_caisses",
+      "comptes.suppression_auto_mois", "comptes.mdp_validite_jours", "comptes.revue_periodicite_mois",
+      "fonctionnalites.activables_par_caisse",
     ])
     #expect(acte004.defautsProjet.first { $0.cle == "gestionnaires.inactivation.effet" }?.regle == "Q-05")
   }
@@ -75,6 +76,7 @@ import Testing
     #expect(ActesReels.tous.map { $0.parametres.metier.miseEnDemeure.delai } == [nil, 15, 1, nil, 15])
     #expect(ActesReels.tous.map { $0.parametres.utilisation.miseEnDemeure.delai } == [30, 30, nil, 30, 30])
     #expect(ActesReels.tous.map { $0.parametres.gestionnaires.quota.max } == [5, 5, 5, 5, 1])
-    #expect(ActesReels.tous.map { $0.parametres.calendrierJoursOuvres } == [.alsaceMoselle, .national, .alsaceMoselle, .national, .national])
+    let calendriers = ActesReels.tous.map(\.parametres.calendrierJoursOuvres)
+    #expect(calendriers == [.alsaceMoselle, .national, .alsaceMoselle, .national, .national])
   }
 }

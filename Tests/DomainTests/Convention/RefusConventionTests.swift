@@ -10,6 +10,7 @@ import Testing
     .partieDejaSignataire(partie: .caisse, date: "2024-10-21"), .dateFuture(regle: "V-06", BornesDate(max: "2024-10-21")),
     .deliberationPosterieure(BornesDate(min: "2023-06-30", max: "2024-10-21")), .signatureAvantMetier(BornesDate(min: "2024-10-22")),
     .metierNonEnVigueur(etat: .aSigner, dernierJour: nil), .metierNonEnVigueur(etat: .resiliee, dernierJour: "2024-10-21"),
+    .conventionDejaEnVigueur(), .partieDejaSignataire(),
     .conventionDejaEnVigueur(nature: .metier, dernierJour: nil), .conventionDejaEnVigueur(nature: .unique, dernierJour: "2024-10-21"),
     .formeLRARExigee(regle: "V-12"), .presentationAvantEnvoi(envoyeLe: "2025-03-03"), .receptionAvantEnvoi(envoyeLe: "2025-03-03"),
     .receptionAvantPresentation(presenteLe: "2025-03-03"), .presentationInconnue, .courrierDejaRecu(recuLe: "2025-03-03"),
@@ -37,13 +38,13 @@ import Testing
   @Test func `les dates admissibles figurent dans le message et dans les faits`() {
     let refuse = RefusConvention.deliberationPosterieure(BornesDate(min: "2023-06-30", max: "2024-10-21"))
     #expect(refuse.message.contains("du 30/06/2023 au 21/10/2024"))
-    #expect(refuse.fait("date_min") == .jour("2023-06-30"))
-    #expect(refuse.fait("date_max") == .jour("2024-10-21"))
+    #expect(refuse.fait("premiere_date") == .jour("2023-06-30"))
+    #expect(refuse.fait("derniere_date") == .jour("2024-10-21"))
   }
 
   @Test func `deux raisons différentes n'ont pas le même code`() {
     let parCode = Dictionary(grouping: Self.tous, by: \.code)
     #expect(parCode.values.filter { $0.count > 1 }.allSatisfy { Set($0.map(\.regle)).count == 1 })
-    #expect(parCode.count == Self.tous.count - 3)
+    #expect(parCode.count == Self.tous.count - 5)
   }
 }

@@ -25,7 +25,7 @@ import Testing
     #expect(tropTot == .failure(.delaiNonEchu(regle: "V-19", dernierJour: "2025-04-02")))
     if case .failure(let refuse) = tropTot {
       #expect(refuse.nature == .etat)
-      #expect(refuse.fait("date_min") == .jour("2025-04-03"))
+      #expect(refuse.fait("premiere_date") == .jour("2025-04-03"))
     }
     #expect(
       notifier(utilisation, mise, le: "2025-04-03", aujourdhui: "2025-04-03")
@@ -65,6 +65,22 @@ import Testing
         == .failure(.delaiNonEchu(regle: "V-18", dernierJour: "2025-02-28")))
     #expect(notifier(unique, surUnique, le: nil, aujourdhui: "2025-03-01") == .success(
       Resiliation(cause: .miseEnDemeure(Fabrique.miseId), effetLe: "2025-03-01")))
+  }
+
+  @Test func `métier : une lettre envoyée quand même fixe l'effet, et doit être recommandée (V-19, Q-08)`() {
+    let surMetier = Fabrique.mise(envoyee: "2023-09-01")
+    #expect(
+      notifier(metier, surMetier, le: "2023-09-18", forme: .courriel, aujourdhui: "2023-09-20")
+        == .failure(.formeLRARExigee(regle: "V-19")))
+    #expect((try? notifier(metier, surMetier, le: "2023-09-18", aujourdhui: "2023-09-20").get())?.effetLe == "2023-09-18")
+  }
+
+  @Test func `un accord amiable antérieur à l'effet de la convention est refusé (V-21)`() {
+    let accords = [Signature(partie: .caisse, date: "2024-10-20"), Signature(partie: .partenaire, date: "2024-10-25")]
+    let refuse = refus { () throws(RefusConvention) in
+      try unique.resilierAmiable(accords: accords, effetLe: "2024-10-31", aujourdhui: "2024-10-25")
+    }
+    #expect(refuse?.code == "CONVENTION_NON_EN_VIGUEUR")
   }
 
   @Test func `la résiliation n'est jamais automatique (Q-08)`() {
@@ -114,7 +130,7 @@ import Testing
     let retro = refus { () throws(RefusConvention) in
       try unique.resilierAmiable(accords: accords, effetLe: "2025-05-04", aujourdhui: "2025-05-05")
     }
-    #expect(retro?.fait("date_min") == .jour("2025-05-05"))
+    #expect(retro?.fait("premiere_date") == .jour("2025-05-05"))
     let futur = refus { () throws(RefusConvention) in
       try unique.resilierAmiable(accords: accords, effetLe: "2025-06-30", aujourdhui: "2025-05-04")
     }
@@ -128,6 +144,10 @@ import Testing
       try denoncee.resilierAmiable(accords: accords, effetLe: "2025-10-21", aujourdhui: "2025-09-01")
     }
     #expect(apres == .effetApresTerme(BornesDate(max: "2025-10-20")))
+    let leJourMeme = refus { () throws(RefusConvention) in
+      try denoncee.resilierAmiable(accords: accords, effetLe: "2025-10-20", aujourdhui: "2025-09-01")
+    }
+    #expect(leJourMeme == nil)
     #expect(denoncee.resilie(le: "2025-09-30").fin == FinConvention(cause: .resiliation, dernierJour: "2025-09-30"))
     let deux = refus { () throws(RefusConvention) in
       try denoncee.resilie(le: "2025-09-30").resilierAmiable(accords: accords, effetLe: "2025-10-15", aujourdhui: "2025-09-01")

@@ -40,8 +40,11 @@ import Testing
     let refuse = refus { () throws(RefusConvention) in try brouillon().signer(signature(.caisse, "2024-10-22"), aujourdhui: "2024-10-21") }
     #expect(refuse?.code == "DATE_FUTURE")
     #expect(refuse?.nature == .invalide)
-    #expect(refuse?.fait("date_max") == .jour("2024-10-21"))
-    #expect(refus { () throws(RefusConvention) in try brouillon().signer(signature(.caisse, "2024-10-21"), aujourdhui: "2024-10-21") } == nil)
+    #expect(refuse?.fait("derniere_date") == .jour("2024-10-21"))
+    let leJourDit = refus { () throws(RefusConvention) in
+      try brouillon().signer(signature(.caisse, "2024-10-21"), aujourdhui: "2024-10-21")
+    }
+    #expect(leJourDit == nil)
   }
 
   @Test func `une partie ne signe pas deux fois (V-05)`() {
@@ -70,8 +73,8 @@ import Testing
     }
     #expect(avant?.code == "DELIBERATION_POSTERIEURE")
     #expect(avant?.regle == "P-15")
-    #expect(avant?.fait("date_min") == .jour("2023-06-30"))
-    #expect(avant?.fait("date_max") == .jour("2024-10-21"))
+    #expect(avant?.fait("premiere_date") == .jour("2023-06-30"))
+    #expect(avant?.fait("derniere_date") == .jour("2024-10-21"))
     let jourMeme = refus { () throws(RefusConvention) in
       try brouillon().signer(signature(.partenaire, "2023-06-30"), aujourdhui: "2024-10-21", deliberation: "2023-06-30")
     }
@@ -87,8 +90,11 @@ import Testing
     let veille = refus { () throws(RefusConvention) in try utilisation.signer(signature(.caisse, "2024-10-21"), aujourdhui: "2024-11-01") }
     #expect(veille?.code == "SIGNATURE_AVANT_METIER")
     #expect(veille?.nature == .invalide)
-    #expect(veille?.fait("date_min") == .jour("2024-10-22"))
-    #expect(refus { () throws(RefusConvention) in try utilisation.signer(signature(.caisse, "2024-10-22"), aujourdhui: "2024-11-01") } == nil)
+    #expect(veille?.fait("premiere_date") == .jour("2024-10-22"))
+    let leJourDit = refus { () throws(RefusConvention) in
+      try utilisation.signer(signature(.caisse, "2024-10-22"), aujourdhui: "2024-11-01")
+    }
+    #expect(leJourDit == nil)
   }
 
   @Test func `dans une même liasse chaque partie signe les deux actes le même jour (V-02)`() throws {
@@ -113,8 +119,13 @@ import Testing
   @Test func `l'utilisation se signe jusqu'au dernier jour du métier, pas le lendemain (V-02)`() {
     let metier = Fabrique.metier(signeLe: "2024-01-01").resilie(le: "2024-10-21")
     let utilisation = brouillon(.utilisation, metier: metier)
-    #expect(refus { () throws(RefusConvention) in try utilisation.signer(signature(.caisse, "2024-10-21"), aujourdhui: "2024-11-01") } == nil)
-    let lendemain = refus { () throws(RefusConvention) in try utilisation.signer(signature(.caisse, "2024-10-22"), aujourdhui: "2024-11-01") }
+    let leJourDit = refus { () throws(RefusConvention) in
+      try utilisation.signer(signature(.caisse, "2024-10-21"), aujourdhui: "2024-11-01")
+    }
+    #expect(leJourDit == nil)
+    let lendemain = refus { () throws(RefusConvention) in
+      try utilisation.signer(signature(.caisse, "2024-10-22"), aujourdhui: "2024-11-01")
+    }
     #expect(lendemain == .metierNonEnVigueur(etat: .resiliee, dernierJour: "2024-10-21"))
   }
 
@@ -169,7 +180,7 @@ import Testing
     #expect(ouverte == .conventionDejaEnVigueur(nature: .metier, dernierJour: nil))
     #expect(ouverte?.nature == .etat)
     let finieLeJour = signer(ConventionVoisine(nature: .metier, vie: Periode(premierJour: "2023-01-01", dernierJour: "2024-10-21")))
-    #expect(finieLeJour?.fait("date_min") == .jour("2024-10-22"))
+    #expect(finieLeJour?.fait("premiere_date") == .jour("2024-10-22"))
     #expect(signer(ConventionVoisine(nature: .metier, vie: Periode(premierJour: "2023-01-01", dernierJour: "2024-10-20"))) == nil)
     #expect(signer(ConventionVoisine(nature: .utilisation, vie: Periode(premierJour: "2023-01-01", dernierJour: nil))) == nil)
     #expect(signer(ConventionVoisine(nature: .unique, vie: Periode(premierJour: "2023-01-01", dernierJour: nil))) != nil)

@@ -1,0 +1,3 @@
+enum CompteOperations {
+  static let handlers: [String: Handler] = [:]
+}

@@ -1,0 +1,3 @@
+enum ConventionOperations {
+  static let handlers: [String: Handler] = [:]
+}

@@ -1,0 +1,3 @@
+enum PartenaireOperations {
+  static let handlers: [String: Handler] = [:]
+}

@@ -1,0 +1,3 @@
+enum SessionOperations {
+  static let handlers: [String: Handler] = [:]
+}

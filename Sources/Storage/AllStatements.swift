@@ -1,0 +1,9 @@
+package import Postgres
+
+/// Every statement of the service, prepared on each connection as it comes up.
+package enum AllStatements {
+  package static var list: [AnyStatement] {
+    SessionStatements.all + JournalStatements.all + IdempotenceStatements.all + CaisseStatements.all + ModeleStatements.all
+      + DemandeStatements.all + MessageStatements.all
+  }
+}

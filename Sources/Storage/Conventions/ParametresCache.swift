@@ -1,0 +1,49 @@
+package import Domain
+import JSON
+package import Postgres
+import Synchronization
+
+/// The model that a convention holds to, as a statement reads it: its parameters travel as text, and only when the cache that asked
+/// does not know that version yet.
+package struct ModeleFige: Sendable {
+  package let code: String
+  package let version: Int
+  let parametres: String?
+
+  /// Three columns of a model `m`, given the place of the parameter that carries `ParametresCache.connus`, e.g. `$2`.
+  package static func columns(connus parameter: String) -> String {
+    "m.code, m.version, case when m.code || ' ' || m.version = any (\(parameter)::text[]) then null else m.parametres end"
+  }
+
+  package static func read(_ row: inout RowReader) throws(DecodingFailure) -> ModeleFige {
+    ModeleFige(code: try row.text(), version: try row.int(), parametres: try row.jsonbOrNull())
+  }
+}
+
+/// The parameters of models already decoded. A version never changes (V-03), so nothing ever leaves; past its bound a version is
+/// decoded at each reading.
+package final class ParametresCache: Sendable {
+  private let decodes: Mutex<[String: ParametresConvention]> = Mutex([:])
+  private let versionsMax = 256
+
+  package init() {}
+
+  /// The versions that need not travel again, as `ModeleFige.columns` compares them.
+  package var connus: [String] { decodes.withLock { Array($0.keys) } }
+
+  /// Nil when that version has not been decoded yet.
+  package func connu(_ modele: ModeleReference) -> ParametresConvention? {
+    decodes.withLock { $0["\(modele.code) \(modele.version)"] }
+  }
+
+  package func parametres(_ modele: ModeleFige) throws(ParametreIllisible) -> ParametresConvention {
+    let key = "\(modele.code) \(modele.version)"
+    if let decode = decodes.withLock({ $0[key] }) { return decode }
+    guard let text = modele.parametres, let json = try? JSONReader.parse(text) else {
+      throw ParametreIllisible(cle: "", attendu: "les paramètres du modèle \(key)")
+    }
+    let decode = try ParametresConvention(json)
+    decodes.withLock { if $0.count < versionsMax { $0[key] = decode } }
+    return decode
+  }
+}

@@ -1,0 +1,1 @@
+../../DomainTests/Convention/ActesReels.swift

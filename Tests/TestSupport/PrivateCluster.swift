@@ -1,0 +1,118 @@
+import CLinux
+import Glibc
+import Synchronization
+
+/// A throwaway PostgreSQL of one's own on a Unix socket, without durability. Everything that it leaves is under one folder of /tmp.
+///
+/// Its methods block their thread and need no other; call them from a test directly.
+package final class PrivateCluster: Sendable {
+  private static let binaries = "/usr/lib/postgresql/15/bin"
+  private static let folderPrefix = "ep-cluster-"
+
+  /// Superuser connection information, to the `postgres` database. Append ` dbname=x` or ` user=y`: the last one counts.
+  package let connectionInfo: String
+  private let folder: String
+  private var data: String { "\(folder)/data" }
+  private var log: String { "\(folder)/log" }
+
+  package struct Failure: Error, CustomStringConvertible {
+    package let description: String
+  }
+
+  /// Creates and starts a cluster, 1 to 2 s.
+  package init() throws {
+    Self.removeOrphans()
+    folder = makeTemporaryFolder("\(Self.folderPrefix)\(getpid())-")
+    connectionInfo = "host=\(folder) user=postgres dbname=postgres"
+    if geteuid() == 0, let postgres = getpwnam("postgres") { chown(folder, postgres.pointee.pw_uid, postgres.pointee.pw_gid) }
+    try run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions")
+    try start()
+  }
+
+  package func start() throws {
+    let settings = [
+      "listen_addresses=''", "unix_socket_directories='\(folder)'", "max_connections=300", "fsync=off", "synchronous_commit=off",
+      "full_page_writes=off", "shared_buffers=64MB", "autovacuum=off", "max_wal_size=2GB", "log_min_messages=fatal",
+      "log_min_error_statement=panic",
+    ]
+    try run("pg_ctl", "-D", data, "-l", log, "-w", "-t", "60", "-s", "-o", settings.map { "-c \($0)" }.joined(separator: " "), "start")
+  }
+
+  /// Ends every session at once.
+  package func stop() throws {
+    try run("pg_ctl", "-D", data, "-w", "-t", "60", "-s", "-m", "immediate", "stop")
+  }
+
+  package func restart() throws {
+    try stop()
+    try start()
+  }
+
+  /// Stops every process of the server where it is, as a machine that no longer answers but whose network does.
+  package func freeze() { signalAll(SIGSTOP) }
+
+  package func thaw() { signalAll(SIGCONT) }
+
+  /// Stops the server and removes its folder.
+  package func remove() {
+    thaw()
+    try? stop()
+    _ = runProgram(["rm", "-rf", folder])
+  }
+
+  private func run(_ program: String, _ arguments: String...) throws {
+    let command = Self.unprivileged(["\(Self.binaries)/\(program)"] + arguments)
+    guard runProgram(command, log: "\(folder)/output") == 0 else {
+      throw Failure(description: "\(program) failed:\n\(readText("\(folder)/output"))\n\(readText(log))")
+    }
+  }
+
+  /// PostgreSQL refuses to run as root.
+  private static func unprivileged(_ command: [String]) -> [String] {
+    geteuid() == 0 ? ["runuser", "-u", "postgres", "--"] + command : command
+  }
+
+  private func signalAll(_ signal: Int32) {
+    guard let first = readText("\(data)/postmaster.pid").split(separator: "\n").first, let postmaster = pid_t(first) else { return }
+    if signal == SIGSTOP { kill(postmaster, signal) }
+    for child in childProcesses(of: postmaster) { kill(child, signal) }
+    if signal != SIGSTOP { kill(postmaster, signal) }
+  }
+
+  /// Removes what test processes that were killed have left.
+  private static func removeOrphans() {
+    for name in folderNames("/tmp") where name.hasPrefix(folderPrefix) {
+      guard let pid = name.dropFirst(folderPrefix.count).split(separator: "-").first.flatMap({ pid_t($0) }) else { continue }
+      guard kill(pid, 0) != 0, errno == ESRCH else { continue }
+      let data = "/tmp/\(name)/data"
+      _ = runProgram(unprivileged(["\(binaries)/pg_ctl", "-D", data, "-w", "-t", "10", "-s", "-m", "immediate", "stop"]))
+      _ = runProgram(["rm", "-rf", "/tmp/\(name)"])
+    }
+  }
+}
+
+private func readText(_ path: String) -> String {
+  guard let file = fopen(path, "r") else { return "" }
+  defer { fclose(file) }
+  var bytes = [UInt8](repeating: 0, count: 64 * 1024)
+  let count = fread(&bytes, 1, bytes.count, file)
+  return String(decoding: bytes[..<count], as: UTF8.self)
+}
+
+private func folderNames(_ path: String) -> [String] {
+  guard let folder = opendir(path) else { return [] }
+  defer { closedir(folder) }
+  var names: [String] = []
+  while let entry = readdir(folder) {
+    names.append(withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } })
+  }
+  return names
+}
+
+private func childProcesses(of parent: pid_t) -> [pid_t] {
+  folderNames("/proc").compactMap { pid_t($0) }.filter { pid in
+    // pid (comm) state ppid …
+    let fields = readText("/proc/\(pid)/stat").split(separator: ")").last?.split(separator: " ") ?? []
+    return fields.count > 1 && pid_t(fields[1]) == parent
+  }
+}
