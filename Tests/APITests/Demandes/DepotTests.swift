@@ -66,13 +66,12 @@ import Testing
     #expect(try await technicien.post("/v1/demandes", contact(true)).status == 201)
   }
 
-  @Test(arguments: ["2 55 08 14 168 025 38", "255081416802538", "2-55-08-14-168-025-38", "1 84 12 2A 004 123 56"])
+  @Test(arguments: ["2 55 08 14 168 025 38", "255081416802538", "2-55-08-14-168-025-38", "1 84 12 2A 004 123 23"])
   func `un NIR n'entre dans aucun texte, et n'est jamais répété (D-12, T-103, T-104)`(_ candidat: String) async throws {
-    guard candidat.hasPrefix("2") else { return }  // the Corsican one is checked with its own key below
     let (_, technicien) = try await technicien("000")
     let answer = try await technicien.post("/v1/demandes", Monde.corpsDemande("CONTACT", acte: "000") { $0["description"] = .string("Son numéro : \(candidat).") })
     refus(answer, 422, "NIR_INTERDIT", "/description")
-    #expect(!answer.text.contains("255") && !answer.text.contains("2 55"))
+    #expect(!answer.text.contains(candidat.suffix(6)))
     let name = try await technicien.post(
       "/v1/demandes",
       Monde.corpsDemande("CONTACT", acte: "000") { body in
