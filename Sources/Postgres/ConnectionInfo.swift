@@ -17,7 +17,7 @@ package struct ConnectionInfo: Sendable {
     }
   }
 
-  private subscript(keyword: String) -> String? {
+  subscript(keyword: String) -> String? {
     get { parameters.first { $0.keyword == keyword }?.value }
     set {
       parameters.removeAll { $0.keyword == keyword }
