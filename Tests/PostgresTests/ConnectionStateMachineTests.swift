@@ -67,7 +67,9 @@ private func text(_ action: Machine.Action) -> String {
     machine.syncSent(at: 0)
     Self.queue(&machine, "W", 2, sealed: true)
     #expect(machine.groupsInFlight == 3)
-    Self.expect(["A0", "A1 completed", "B0 completed", "-", "W0", "W1", "W completed"], &machine, .success, .success, .success, .sync, .success, .success, .sync)
+    Self.expect(
+      ["A0", "A1 completed", "B0 completed", "-", "W0", "W1", "W completed"], &machine,
+      .success, .success, .success, .sync, .success, .success, .sync)
     #expect(machine.isIdle)
     #expect(machine.groupsInFlight == 0)
   }
@@ -80,7 +82,9 @@ private func text(_ action: Machine.Action) -> String {
     machine.syncSent(at: 0)
     Self.queue(&machine, "D", 1)
     machine.syncSent(at: 0)
-    Self.expect(["A0 completed", "B0", "B1", "B2 failed", "C0", "C1 aborted", "-", "D0 completed", "-"], &machine, .success, .success, .failure, .aborted, .aborted, .aborted, .sync, .success, .sync)
+    Self.expect(
+      ["A0 completed", "B0", "B1", "B2 failed", "C0", "C1 aborted", "-", "D0 completed", "-"], &machine,
+      .success, .success, .failure, .aborted, .aborted, .aborted, .sync, .success, .sync)
   }
 
   @Test func `a write whose commit fails is a failed write, although each of its statements succeeded`() {
@@ -112,7 +116,8 @@ private func text(_ action: Machine.Action) -> String {
     Self.queue(&machine, "B", 2)
     machine.syncSent(at: 0)
     Self.queue(&machine, "W", 1, sealed: true)
-    Self.expect(["A0 completed", "B0"], &machine, .success, .success)
+    Self.expect(
+      ["A0 completed", "B0"], &machine, .success, .success)
     let lost = machine.lost()
     #expect(lost == ["B", "W"])
     #expect(machine.phase == .down)
