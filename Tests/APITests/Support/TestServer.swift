@@ -1,0 +1,56 @@
+import API
+import Catalogue
+import Crypto
+import Domain
+import Foundation
+import JSON
+import Postgres
+import Storage
+import Synchronization
+import TestSupport
+
+/// The real service on a free port over a database of its own, copied from a migrated template. Its clock can be moved.
+final class TestServer: Sendable {
+  let horloge: Horloge
+  /// Superuser connection string to this server's database.
+  let database: String
+  let client: TestClient
+  private let server: Server
+
+  /// A Wednesday: every act of the demonstration is in force.
+  static let startInstant = Instant(rfc3339: "2025-03-12T09:00:00+01:00")!
+  static let key = [UInt8](repeating: 7, count: 32)
+  static let cguVersion = "2026-01"
+
+  init(at instant: Instant = startInstant, configure: (inout ServerConfiguration) -> Void = { _ in }) throws {
+    horloge = Horloge(figee: instant)
+    database = try Template.copy()
+    var configuration = ServerConfiguration(
+      loops: 1, database: database + " user=ep_app", key: Self.key, horloge: horloge, cguVersion: Self.cguVersion, log: Log(isEnabled: false))
+    configuration.scrypt = try ScryptParameters(logN: 4, r: 8, p: 1)
+    configure(&configuration)
+    server = try Server.start(configuration)
+    client = TestClient(port: server.port)
+  }
+
+  deinit { server.stop(graceMilliseconds: 500) }
+
+  func admin() throws -> AdminConnection { try AdminConnection(database) }
+
+  func move(to text: String) { horloge.figer(Instant(rfc3339: text)!) }
+}
+
+/// The database every test server starts from: schema, models and the five caisses.
+enum Template {
+  private static let name: Result<String, any Error> = Result {
+    let database = try TestCluster.shared.createDatabase()
+    let connection = try AdminConnection(database)
+    _ = try Migrations.apply(connection)
+    try Installation.modeles(connection)
+    let cas = try JSONReader.parse(Catalogue.donnees(.casDemo))["cas"]?.array ?? []
+    try Installation.caisses(connection, cas.compactMap { $0["caisse"] }, le: TestServer.startInstant)
+    return TestCluster.databaseName(database) ?? ""
+  }
+
+  static func copy() throws -> String { try TestCluster.shared.createDatabase(template: name.get()) }
+}
