@@ -17,6 +17,12 @@ package struct EffetDenonciation: Sendable, Hashable {
   package let horsDelai: Bool
   /// The last day that would have stopped the running period (V-12, Q-04; V-13, Q-03).
   package let dateLimite: Jour
+
+  package init(dernierJour: Jour?, horsDelai: Bool, dateLimite: Jour) {
+    self.dernierJour = dernierJour
+    self.horsDelai = horsDelai
+    self.dateLimite = dateLimite
+  }
 }
 
 extension FaitsConvention {

@@ -25,6 +25,11 @@ package struct TentativeAmiable: Sendable, Hashable {
   package let juridictionDes: Jour
   /// Last day of the attempt; nil where the act writes no maximum.
   package let terme: Jour?
+
+  package init(juridictionDes: Jour, terme: Jour?) {
+    self.juridictionDes = juridictionDes
+    self.terme = terme
+  }
 }
 
 extension FaitsConvention {

@@ -22,6 +22,9 @@ package struct Echeance: Sendable, Hashable {
 
   package var libelle: String { code.libelle }
 
+  /// Whether the date has come; never for a date still unknown.
+  package func estAtteinte(le jour: Jour) -> Bool { date.map { $0 <= jour } ?? false }
+
   /// The articles the rule comes from; empty for a project choice.
   package var sources: [String] { Self.sources[regle] ?? [] }
 

@@ -41,37 +41,3 @@ extension EtatConvention {
     guard peutPasser(a: suivant) else { throw .transitionInterdite(de: self, vers: suivant) }
   }
 }
-
-/// Where a convention stands on one day: its state, and what the single word of the state cannot say.
-package struct SituationConvention: Sendable, Hashable {
-  /// One word; a formal notice hides a denunciation.
-  package let etat: EtatConvention
-  package let estEnDemeure: Bool
-  package let estDenoncee: Bool
-  /// Nil when not in force that day.
-  package let periode: PeriodeConvention?
-  /// Nil until every party has signed (V-05, V-06).
-  package let dateEffet: Jour?
-  /// Last day included; nil while renewed tacitly.
-  package let dernierJour: Jour?
-
-  package var estEnVigueur: Bool { etat.estEnVigueur }
-}
-
-/// One period of a convention, last day included (V-07 to V-11).
-package struct PeriodeConvention: Sendable, Hashable {
-  /// From 1.
-  package let numero: Int
-  package let premierJour: Jour
-  package let dernierJour: Jour
-
-  package init(numero: Int, premierJour: Jour, dernierJour: Jour) {
-    self.numero = numero
-    self.premierJour = premierJour
-    self.dernierJour = dernierJour
-  }
-
-  package func contient(_ jour: Jour) -> Bool {
-    jour >= premierJour && jour <= dernierJour
-  }
-}

@@ -1,14 +1,12 @@
 // Every computed date of an act, as seen on one day (V-35).
 
 extension FaitsConvention {
-  /// The dates of the running period, of the end when known, of open notices and disputes; known dates first, in order.
+  /// The dates of the running period, of the end when known, of open notices and disputes; by date then code, unknown dates last.
   package func echeancier(le jour: Jour) -> [Echeance] {
     let toutes =
       [Echeance(.dateEffet, "V-05", dateEffet)] + echeancesPeriode(le: jour) + echeancesFin
       + echeancesMisesEnDemeure(le: jour) + echeancesDifferends(le: jour) + echeancesInstances(le: jour)
-    return toutes.enumerated().sorted { gauche, droite in
-      (gauche.element.date?.numero ?? .max, gauche.offset) < (droite.element.date?.numero ?? .max, droite.offset)
-    }.map(\.element)
+    return toutes.sorted { ($0.date?.numero ?? .max, $0.code.rawValue) < ($1.date?.numero ?? .max, $1.code.rawValue) }
   }
 
   private func echeancesPeriode(le jour: Jour) -> [Echeance] {

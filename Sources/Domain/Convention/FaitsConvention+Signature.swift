@@ -89,8 +89,6 @@ extension FaitsConvention {
     if let dernierJour = metier.dernierJour, signature.date > dernierJour {
       throw .metierNonEnVigueur(etat: metier.etat(le: signature.date), dernierJour: dernierJour)
     }
-    let derniere = signatures.partiesManquantes == [signature.partie]
-    if derniere, metier.dateEffet == nil { throw .metierNonEnVigueur(etat: .aSigner, dernierJour: nil) }
   }
 
   private func verifierPlace(parmi voisines: [ConventionVoisine], effet: Jour) throws(RefusConvention) {

@@ -47,6 +47,12 @@ package struct DelaiOuvert: Sendable, Hashable {
   package let regle: String
   /// Last day to repair, included; nil while the reception is unknown. Never moved by a holiday (V-16, Q-27).
   package let dernierJour: Jour?
+
+  package init(regle: String, dernierJour: Jour?) {
+    self.regle = regle
+    self.dernierJour = dernierJour
+  }
+
   /// The day after: first day one may terminate.
   package var resiliableLe: Jour? { dernierJour?.lendemain }
 }

@@ -23,7 +23,7 @@ extension RefusConvention {
         ? "La convention est encore un brouillon : mettez-la d'abord à la signature."
         : "La convention est à l'état \(etat.rawValue) et ne se signe plus : créez une nouvelle convention."
     case .partieDejaSignataire(let partie, let date):
-      "\(nom(partie)) a déjà signé le \(date.enFrancais) : seule l'autre partie peut encore signer."
+      "\(nom(partie)) a déjà signé\(date.map { " le \($0.enFrancais)" } ?? "") : seule l'autre partie peut encore signer."
     case .dateFuture(_, let bornes):
       "Cette date est à venir : indiquez la date réelle\(intervalle(bornes))."
     case .deliberationPosterieure(let bornes):
@@ -36,7 +36,8 @@ extension RefusConvention {
           + "concluez d'abord une nouvelle convention métier."
         : "La convention métier n'est pas encore en vigueur : faites-la d'abord signer par cette partie, puis signez l'utilisation."
     case .conventionDejaEnVigueur(let nature, let dernierJour):
-      "Une convention de nature \(nature.rawValue) est déjà en vigueur entre ce partenaire et cette caisse\(fin(dernierJour)) : "
+      "Une convention de \(nature.map { "nature \($0.rawValue)" } ?? "cette nature") est déjà en vigueur "
+        + "entre ce partenaire et cette caisse\(fin(dernierJour)) : "
         + (dernierJour.map { "signez à partir du \($0.lendemain.enFrancais)." } ?? "mettez-y fin avant de signer celle-ci.")
     case .formeLRARExigee:
       "Cette lettre doit partir en recommandé avec avis de réception : indiquez la forme LRAR et son numéro."
@@ -110,8 +111,12 @@ extension RefusConvention {
     }
   }
 
-  private func nom(_ partie: Partie) -> String {
-    partie == .caisse ? "La caisse" : "Le partenaire"
+  private func nom(_ partie: Partie?) -> String {
+    switch partie {
+    case .caisse: "La caisse"
+    case .partenaire: "Le partenaire"
+    case nil: "Cette partie"
+    }
   }
 
   private func fin(_ dernierJour: Jour?) -> String {

@@ -19,14 +19,14 @@ package enum RefusConvention: Refus, Hashable {
   case modeleFige
   case transitionInterdite(de: EtatConvention, vers: EtatConvention)
   case conventionNonEnVigueur(etat: EtatConvention, dernierJour: Jour?)
-  // Signature (V-02, V-05, V-06, V-37, P-15)
+  // Signature (V-02, V-05, V-06, V-37, P-15). Two of them are held by constraints too, which know none of the facts.
   case conventionNonSignable(etat: EtatConvention)
-  case partieDejaSignataire(partie: Partie, date: Jour)
+  case partieDejaSignataire(partie: Partie? = nil, date: Jour? = nil)
   case dateFuture(regle: String, BornesDate)
   case deliberationPosterieure(BornesDate)
   case signatureAvantMetier(BornesDate)
   case metierNonEnVigueur(etat: EtatConvention, dernierJour: Jour?)
-  case conventionDejaEnVigueur(nature: NatureConvention, dernierJour: Jour?)
+  case conventionDejaEnVigueur(nature: NatureConvention? = nil, dernierJour: Jour? = nil)
   // Letters (V-12, V-16, V-19, V-27)
   case formeLRARExigee(regle: String)
   case presentationAvantEnvoi(envoyeLe: Jour)
@@ -72,9 +72,9 @@ extension RefusConvention {
   private var fiche: (code: String, regle: String, nature: NatureRefus) {
     switch self {
     case .metierObligatoire: ("METIER_OBLIGATOIRE", "V-01", .invalide)
-    case .metierInattendu: ("METIER_INATTENDU", "V-01", .invalide)
+    case .metierInattendu: ("METIER_INTERDIT", "V-01", .invalide)
     case .metierNonConforme: ("METIER_NON_CONFORME", "V-01", .invalide)
-    case .natureNonConforme: ("NATURE_NON_CONFORME", "V-01", .invalide)
+    case .natureNonConforme: ("NATURE_HORS_MODELE", "V-01", .invalide)
     case .modeleFige: ("MODELE_FIGE", "V-03", .etat)
     case .transitionInterdite: ("TRANSITION_INTERDITE", "V-28", .etat)
     case .conventionNonEnVigueur: ("CONVENTION_NON_EN_VIGUEUR", "V-28", .etat)
@@ -126,17 +126,17 @@ extension RefusConvention {
     case .conventionNonSignable(let etat):
       [("etat", .texte(etat.rawValue))]
     case .partieDejaSignataire(let partie, let date):
-      [("partie", .texte(partie.rawValue)), ("date_signature", .jour(date))]
+      textes("partie", partie?.rawValue) + jours("date_signature", date)
     case .dateFuture(_, let bornes), .deliberationPosterieure(let bornes), .signatureAvantMetier(let bornes),
       .dateAvantEnvoi(let bornes), .effetAvantAccord(let bornes), .effetApresTerme(let bornes),
       .clotureAvantOuverture(let bornes), .tentativeAmiableEnCours(let bornes), .seanceHorsPeriode(let bornes):
-      jours("date_min", bornes.min) + jours("date_max", bornes.max)
+      jours("premiere_date", bornes.min) + jours("derniere_date", bornes.max)
     case .conventionDejaEnVigueur(let nature, let dernierJour):
-      [("nature", .texte(nature.rawValue))] + jours("dernier_jour", dernierJour) + jours("date_min", dernierJour?.lendemain)
+      textes("nature", nature?.rawValue) + jours("dernier_jour", dernierJour) + jours("premiere_date", dernierJour?.lendemain)
     case .presentationAvantEnvoi(let envoyeLe), .receptionAvantEnvoi(let envoyeLe):
-      jours("date_min", envoyeLe)
+      jours("premiere_date", envoyeLe)
     case .receptionAvantPresentation(let presenteLe):
-      jours("date_min", presenteLe)
+      jours("premiere_date", presenteLe)
     case .courrierDejaRecu(let recuLe):
       jours("recu_le", recuLe)
     case .dejaDenoncee(let dernierJour):
@@ -146,11 +146,11 @@ extension RefusConvention {
     case .manquementRepare(let jour):
       jours("reparee_le", jour)
     case .delaiNonEchu(_, let dernierJour):
-      jours("dernier_jour", dernierJour) + jours("date_min", dernierJour.lendemain)
+      jours("dernier_jour", dernierJour) + jours("premiere_date", dernierJour.lendemain)
     case .partieNonLesee(let lesee):
       [("partie_lesee", .texte(lesee.rawValue))]
     case .accordIncomplet(let parties), .referentManquant(let parties):
-      parties.map { ("partie_manquante", .texte($0.rawValue)) }
+      [("parties_manquantes", .texte(parties.map(\.rawValue).joined(separator: ", ")))]
     case .differendClos(let issue):
       [("issue", .texte(issue.rawValue))]
     case .metierObligatoire, .metierNonConforme, .modeleFige, .formeLRARExigee, .presentationInconnue, .utilisationSuitMetier,
@@ -165,6 +165,10 @@ extension RefusConvention {
     case .avenantInvalide(let erreurs), .objectifsIntangibles(let erreurs): erreurs
     default: []
     }
+  }
+
+  private func textes(_ nom: String, _ texte: String?) -> [(nom: String, valeur: FaitRefus)] {
+    texte.map { [(nom, .texte($0))] } ?? []
   }
 
   private func jours(_ nom: String, _ jour: Jour?) -> [(nom: String, valeur: FaitRefus)] {

@@ -1,0 +1,76 @@
+/// How an act ends, and the last day included.
+package struct FinConvention: Sendable, Hashable {
+  package enum Cause: String, Sendable, Hashable, CaseIterable {
+    /// A party refused the renewal (V-12, V-13).
+    case denonciation = "DENONCIATION"
+    /// The model does not renew.
+    case terme = "TERME"
+    case resiliation = "RESILIATION"
+    /// The core act ended by termination and took the usage act with it (V-22).
+    case resiliationDuMetier = "RESILIATION_DU_METIER"
+    /// The core act was not renewed (V-11).
+    case finDuMetier = "FIN_DU_METIER"
+  }
+
+  package let cause: Cause
+  package let dernierJour: Jour
+
+  package init(cause: Cause, dernierJour: Jour) {
+    self.cause = cause
+    self.dernierJour = dernierJour
+  }
+
+  /// `resiliee` or `echue` (V-28).
+  package var etat: EtatConvention {
+    switch cause {
+    case .resiliation, .resiliationDuMetier: .resiliee
+    case .denonciation, .terme, .finDuMetier: .echue
+    }
+  }
+}
+
+extension FaitsConvention {
+  /// The first end to come, with its cause; a termination on the very last day is a termination.
+  package var fin: FinConvention? {
+    guard dateEffet != nil else { return nil }
+    let fins = [finParResiliation, nature == .utilisation ? finDuMetier : finParTerme].compactMap { $0 }
+    return fins.min { $0.dernierJour < $1.dernierJour }
+  }
+
+  private var finParResiliation: FinConvention? {
+    resiliation.map { FinConvention(cause: .resiliation, dernierJour: $0.effetLe) }
+  }
+
+  private var finParTerme: FinConvention? {
+    let denoncee = denonciations.compactMap { termeApres($0) }.min()
+    if let denoncee { return FinConvention(cause: .denonciation, dernierJour: denoncee) }
+    return dernierJourSansRenouvellement.map { FinConvention(cause: .terme, dernierJour: $0) }
+  }
+
+  // V-11, V-22, V-23: the usage act follows the core act, never the other way round.
+  private var finDuMetier: FinConvention? {
+    guard let metier, let fin = metier.fin else { return nil }
+    guard fin.etat == .resiliee else { return FinConvention(cause: .finDuMetier, dernierJour: fin.dernierJour) }
+    if parametres(le: fin.dernierJour).resiliationAutoAvecMetier {
+      return FinConvention(cause: .resiliationDuMetier, dernierJour: fin.dernierJour)
+    }
+    // Without that clause the usage act still ends with the period of the core act that was running.
+    let enCours = metier.periodes.first { fin.dernierJour <= $0.dernierJour }
+    return FinConvention(cause: .finDuMetier, dernierJour: enCours?.dernierJour ?? fin.dernierJour)
+  }
+
+  private var dernierJourSansRenouvellement: Jour? {
+    let modes = [parametresFiges.modeRenouvellement] + avenantsEnEffet.map(\.parametres.modeRenouvellement)
+    guard modes.contains(.aucun) else { return nil }
+    var dernier: Jour?
+    for periode in periodes {
+      dernier = periode.dernierJour
+      // From the last amendment on nothing changes any more: a tacit renewal then never ends.
+      let dernierAvenant = avenantsEnEffet.last?.effet
+      if dernierAvenant.map({ periode.dernierJour >= $0 }) ?? true, parametres(le: periode.dernierJour).modeRenouvellement == .tacite {
+        return nil
+      }
+    }
+    return dernier
+  }
+}
