@@ -172,7 +172,7 @@ actor Acteurs {
       guard let id = created["id"]?.string else { throw Monde.Inattendu(created) }
       return try await Monde.activer(server, id, cgu: cgu)
     default:
-      let id = try await AgentFixture.create(server, role)
+      let id = try AgentFixture.create(server, role)
       return try await Monde.activer(server, id, cgu: cgu)
     }
   }

@@ -58,11 +58,15 @@ create table convention (
   objet text,
   public text,
   cadre_national text,
+  -- The life of the act, computed by the domain from its dated facts and written with each of them: null until it is in effect;
+  -- dernier_jour and fin (why it ends) null while nothing ends it.
   premier_jour date,
   dernier_jour date,
+  fin text check (fin in ('DENONCIATION', 'TERME', 'RESILIATION', 'RESILIATION_DU_METIER', 'FIN_DU_METIER')),
   version integer not null default 1,
   cree_le timestamptz not null,
   modifie_le timestamptz not null,
+  check ((dernier_jour is null) = (fin is null)),
   foreign key (caisse_id, partenaire_id) references partenaire_caisse (caisse_id, partenaire_id),
   foreign key (modele_code, modele_version) references modele_convention (code, version),
   -- V-01: a portal agreement hangs on its métier, and only it does.
@@ -74,8 +78,8 @@ create table convention (
     daterange(premier_jour, dernier_jour, '[]') with &&
   ) where (premier_jour is not null)
 );
-create index convention_caisse on convention (caisse_id, id);
-create index convention_partenaire on convention (partenaire_id, id);
+create index convention_caisse on convention (caisse_id, cree_le, id);
+create index convention_partenaire on convention (partenaire_id, cree_le, id);
 create index convention_metier on convention (convention_metier_id);
 create index convention_modele on convention (modele_code, modele_version);
 alter table partenaire_caisse add foreign key (convention_id) references convention;
@@ -87,7 +91,7 @@ create table signature (
   qualite text not null,
   date date not null,
   lieu text,
-  exemplaires integer check (exemplaires between 1 and 20),
+  exemplaires integer check (exemplaires between 1 and 100),
   pour_ordre_de text,
   deliberation jsonb,
   cree_le timestamptz not null,

@@ -43,3 +43,21 @@ create policy message_visible on message using (
   when 'SYSTEME' then true
   else false
   end);
+
+-- The places that accounts hold at each caisse of a partner (C-25, Q-43), in figures: a technicien, or the gestionnaire of one unit,
+-- sees them without seeing the accounts. The role of the context is put back before anything else runs.
+create function comptes_decomptes(partenaire uuid, a timestamptz)
+  returns table (caisse_id uuid, unite_id uuid, role text, comptes bigint) language plpgsql as $$
+declare
+  role_ouvert text := coalesce(current_setting('ep.role', true), '');
+begin
+  perform set_config('ep.role', 'SYSTEME', true);
+  return query
+    select x.caisse_id, k.unite_id, k.role, count(*)
+    from acces x join compte k on k.id = x.compte_id
+    where x.partenaire_id = partenaire and x.exclu_le is null and not k.hors_quota
+      and etat_compte(k, a) in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF')
+    group by x.caisse_id, k.unite_id, k.role;
+  perform set_config('ep.role', role_ouvert, true);
+end
+$$;

@@ -1,0 +1,82 @@
+import Domain
+import FoundationEssentials
+import JSON
+import Postgres
+
+/// The columns of a convention in the order `ConventionLue` reads them, for every statement that shows one.
+enum ConventionColumns {
+  /// Needs the joins below. `$1` carries `ParametresCache.connus` in every statement that uses them.
+  static let sql = """
+    v.id, v.version, c.id, c.code, c.denomination, c.fuseau, p.id, p.denomination, v.nature, \(ModeleFige.columns(connus: "$1")),
+      v.convention_metier_id, v.objet, v.public, v.cadre_national, \(signatures(de: "v.id")),
+      coalesce((select jsonb_object_agg(f.code, f.active) from fonctionnalite f where f.convention_id = v.id), '{}'::jsonb),
+      mm.code, mm.version, case when mm.code || ' ' || mm.version = any ($1::text[]) then null else mm.parametres end,
+      \(signatures(de: "vm.id")), v.cree_le, v.modifie_le
+    """
+
+  static let joins = """
+    convention v
+      join caisse c on c.id = v.caisse_id
+      join partenaire p on p.id = v.partenaire_id
+      \(modele("m", de: "v"))
+      left join convention vm on vm.id = v.convention_metier_id
+      left \(modele("mm", de: "vm"))
+    """
+
+  /// The first wall: the acts of the caisse of the open context, or of its partner (A-02, R-34).
+  static let scope = "(v.caisse_id = (select contexte('caisse')) or v.partenaire_id = (select contexte('partenaire')))"
+
+  /// At most two elements, in the order they were given.
+  private static func signatures(de convention: String) -> String {
+    """
+    coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'partie', s.partie, 'qualite', s.qualite, 'date', s.date, 'lieu', s.lieu,
+        'exemplaires', s.exemplaires, 'pour_ordre_de', s.pour_ordre_de, 'deliberation', s.deliberation) order by s.date, s.partie)
+      from signature s where s.convention_id = \(convention)), '[]'::jsonb)
+    """
+  }
+
+  /// The version that the first signature froze, the latest before it (V-03).
+  private static func modele(_ alias: String, de convention: String) -> String {
+    """
+    join lateral (select n.code, n.version, n.parametres from modele_convention n where n.code = \(convention).modele_code
+        and (n.version = \(convention).modele_version
+          or not exists (select from signature s where s.convention_id = \(convention).id))
+        order by n.version desc limit 1) \(alias) on true
+    """
+  }
+
+  static func read(_ row: inout RowReader) throws(DecodingFailure) -> ConventionLue {
+    ConventionLue(
+      id: try row.uuid(), version: try row.int(),
+      caisse: (try row.uuid(), try row.text(), try row.text(), try row.text(FuseauHoraire.init(rawValue:))),
+      partenaire: (try row.uuid(), try row.text()), nature: try row.text(NatureConvention.init(rawValue:)),
+      modele: try ModeleFige.read(&row), metierId: try row.uuidOrNull(), objet: try row.textOrNull(), publicConcerne: try row.textOrNull(),
+      cadreNational: try row.textOrNull(), signatures: try readSignatures(&row), interrupteurs: try interrupteurs(&row),
+      metier: try metier(&row), creeLe: try row.instant(), modifieLe: try row.instant())
+  }
+
+  private static func readSignatures(_ row: inout RowReader) throws(DecodingFailure) -> [SignatureLue] {
+    let column = row.column
+    let elements = try row.json().array ?? []
+    let signatures = elements.compactMap(SignatureLue.init)
+    guard signatures.count == elements.count else { throw DecodingFailure(column: column, expected: "signatures") }
+    return signatures
+  }
+
+  /// A code that this binary does not know is no feature of its own: unknown is inactive (D-09).
+  private static func interrupteurs(_ row: inout RowReader) throws(DecodingFailure) -> [Fonctionnalite: Bool] {
+    var interrupteurs: [Fonctionnalite: Bool] = [:]
+    for member in try row.json().object?.members ?? [] {
+      guard let fonctionnalite = Fonctionnalite(rawValue: member.name), let active = member.value.bool else { continue }
+      interrupteurs[fonctionnalite] = active
+    }
+    return interrupteurs
+  }
+
+  private static func metier(_ row: inout RowReader) throws(DecodingFailure) -> ConventionLue.ActeMetier? {
+    let modele = row.isNull ? nil : try ModeleFige.read(&row)
+    if modele == nil { row.column += 3 }
+    let signatures = try readSignatures(&row)
+    return modele.map { ConventionLue.ActeMetier(modele: $0, signatures: signatures) }
+  }
+}

@@ -1,0 +1,98 @@
+package import Domain
+package import FoundationEssentials
+package import Postgres
+
+/// What a list of conventions keeps; nil keeps all.
+package struct FiltreConventions: Sendable {
+  package var connus: [String]
+  package var partenaireId: UUID?
+  package var nature: String?
+  package var etat: String?
+  /// Part of the partner's name, whatever the accents and the case.
+  package var recherche: String?
+  /// The moment whose civil day, at each caisse, the state is judged on.
+  package var instant: Instant
+
+  package init(connus: [String], partenaireId: UUID?, nature: String?, etat: String?, recherche: String?, instant: Instant) {
+    self.connus = connus
+    self.partenaireId = partenaireId
+    self.nature = nature
+    self.etat = etat
+    self.recherche = recherche
+    self.instant = instant
+  }
+}
+
+/// One page of a list of conventions: after which row, and how many.
+package struct PageConventions: Sendable {
+  package let filtre: FiltreConventions
+  package let apresCreeLe: Instant?
+  package let apresId: UUID?
+  package let limite: Int
+
+  package init(filtre: FiltreConventions, apresCreeLe: Instant?, apresId: UUID?, limite: Int) {
+    self.filtre = filtre
+    self.apresCreeLe = apresCreeLe
+    self.apresId = apresId
+    self.limite = limite
+  }
+}
+
+extension ConventionStatements {
+  private static let deLaCaisseOuverte = "v.caisse_id = (select contexte('caisse'))"
+  private static let duPartenaireOuvert = "v.partenaire_id = (select contexte('partenaire'))"
+
+  /// The state is the one `FaitsConvention.etat` gives: the life it is computed from is written with the facts (V-28).
+  private static let filtre = """
+    ($2::uuid is null or v.partenaire_id = $2::uuid) and ($3::text is null or v.nature = $3::text)
+      and ($4::text is null or $4::text = case
+        when v.premier_jour is null or v.premier_jour > jour_civil(c.fuseau, $6::timestamptz) then 'A_SIGNER'
+        when v.dernier_jour is null or v.dernier_jour >= jour_civil(c.fuseau, $6::timestamptz) then 'EN_VIGUEUR'
+        when v.fin in ('RESILIATION', 'RESILIATION_DU_METIER') then 'RESILIEE'
+        else 'ECHUE' end)
+      and ($5::text is null or position(texte_replie($5::text) in texte_replie(p.denomination)) > 0)
+    """
+
+  private static func bind(_ filtre: FiltreConventions, _ p: inout ParameterEncoder) {
+    p.texts(filtre.connus)
+    p.uuid(filtre.partenaireId)
+    p.text(filtre.nature)
+    p.text(filtre.etat)
+    p.text(filtre.recherche)
+    p.instant(filtre.instant)
+  }
+
+  private static func liste(_ name: String, _ scope: String, _ order: String) -> Statement<PageConventions, ConventionLue> {
+    Statement(
+      name, "select \(ConventionColumns.sql) from \(ConventionColumns.joins) where \(scope) and \(filtre) and \(order) limit $9::int8",
+      bind: { page, p in
+        bind(page.filtre, &p)
+        p.instant(page.apresCreeLe)
+        p.uuid(page.apresId)
+        p.int8(page.limite)
+      }, decode: { row in try ConventionColumns.read(&row) })
+  }
+
+  private static let recentes = """
+    ($7::timestamptz is null or (v.cree_le, v.id) < ($7::timestamptz, $8::uuid)) order by v.cree_le desc, v.id desc
+    """
+  private static let anciennes = "($7::timestamptz is null or (v.cree_le, v.id) > ($7::timestamptz, $8::uuid)) order by v.cree_le, v.id"
+
+  package static let deLaCaisse = liste("convention_de_la_caisse", deLaCaisseOuverte, recentes)
+  package static let deLaCaisseAnciennes = liste("convention_de_la_caisse_anciennes", deLaCaisseOuverte, anciennes)
+  package static let duContexte = liste("convention_du_contexte", duPartenaireOuvert, recentes)
+  package static let duContexteAnciennes = liste("convention_du_contexte_anciennes", duPartenaireOuvert, anciennes)
+
+  private static func nombre(_ name: String, _ scope: String) -> Statement<FiltreConventions, Int64> {
+    Statement(
+      name,
+      """
+      select count(*) from convention v join caisse c on c.id = v.caisse_id join partenaire p on p.id = v.partenaire_id
+      where $1::text[] is not null and \(scope) and \(filtre)
+      """,
+      bind: { filtre, p in bind(filtre, &p) }, decode: { row in try row.int8() })
+  }
+
+  package static let nombreDeLaCaisse = nombre("convention_nombre_de_la_caisse", deLaCaisseOuverte)
+  package static let nombreDuContexte = nombre("convention_nombre_du_contexte", duPartenaireOuvert)
+}

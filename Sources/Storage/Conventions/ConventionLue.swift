@@ -1,0 +1,70 @@
+import Bytes
+package import Domain
+package import FoundationEssentials
+package import JSON
+import Postgres
+
+/// One convention as recorded, with everything its state is computed from.
+package struct ConventionLue: Sendable {
+  package let id: UUID
+  package let version: Int
+  package let caisse: (id: UUID, code: String, denomination: String, fuseau: FuseauHoraire)
+  package let partenaire: (id: UUID, denomination: String)
+  package let nature: NatureConvention
+  /// Frozen by the first signature, the latest before (V-03).
+  package let modele: ModeleFige
+  package let metierId: UUID?
+  package let objet: String?
+  package let publicConcerne: String?
+  package let cadreNational: String?
+  package let signatures: [SignatureLue]
+  /// What the caisse has switched (D-08).
+  package let interrupteurs: [Fonctionnalite: Bool]
+  /// The core act behind a usage act.
+  package let metier: ActeMetier?
+  package let creeLe: Instant
+  package let modifieLe: Instant
+
+  /// As much of a core act as the life of its usage act depends on.
+  package struct ActeMetier: Sendable {
+    let modele: ModeleFige
+    let signatures: [SignatureLue]
+  }
+
+  /// The dated facts that the rules read: the one place where rows become `FaitsConvention`.
+  package func faits(_ cache: ParametresCache) throws(ParametreIllisible) -> FaitsConvention {
+    FaitsConvention(
+      nature: nature, parametresFiges: try cache.parametres(modele), signatures: signatures.map(\.signature), metier: try faitsMetier(cache))
+  }
+
+  private func faitsMetier(_ cache: ParametresCache) throws(ParametreIllisible) -> FaitsConvention? {
+    guard let metier else { return nil }
+    return FaitsConvention(
+      nature: .metier, parametresFiges: try cache.parametres(metier.modele), signatures: metier.signatures.map(\.signature))
+  }
+
+  /// Civil day of its caisse.
+  package func jour(a instant: Instant) -> Jour { caisse.fuseau.jour(a: instant) }
+}
+
+/// One party's signature as recorded (V-05, V-06, A-10, P-15).
+package struct SignatureLue: Sendable {
+  package let id: UUID
+  package let signature: Signature
+  package let lieu: String?
+  package let exemplaires: Int?
+  /// In the contract's shape.
+  package let deliberation: JSONValue?
+
+  /// From an element of the array that `ConventionColumns.signatures` builds.
+  init?(_ value: JSONValue) {
+    guard let id = value["id"]?.string.flatMap({ UUID(text: $0) }), let partie = value["partie"]?.string.flatMap(Partie.init(rawValue:)),
+      let date = value["date"]?.string.flatMap({ Jour(texte: $0) }), let qualite = value["qualite"]?.string
+    else { return nil }
+    self.id = id
+    signature = Signature(partie: partie, date: date, qualite: qualite, pourOrdreDe: value["pour_ordre_de"]?.string)
+    lieu = value["lieu"]?.string
+    exemplaires = value["exemplaires"]?.int
+    deliberation = value["deliberation"].flatMap { $0.isNull ? nil : $0 }
+  }
+}
