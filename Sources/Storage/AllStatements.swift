@@ -5,5 +5,7 @@ package enum AllStatements {
   package static var list: [AnyStatement] {
     SessionStatements.all + JournalStatements.all + IdempotenceStatements.all + CaisseStatements.all + ModeleStatements.all
       + DemandeStatements.all + MessageStatements.all
+      + CompteStatements.all + MoiStatements.all + ActivationStatements.all + SecretStatements.all + TentativeStatements.all
+      + NotificationStatements.all
   }
 }
