@@ -1,13 +1,11 @@
-/// The statements that one `read` or `write` queues. Usable only inside its closure.
+/// The statements that one `read` or `write` queues. Inside its closure only: past it nothing is queued, and results are `aborted`.
 package struct Batch: StatementQueue {
   private let connection: Connection
   private let group: StatementGroup
-  private let generation: Int
 
   init(_ connection: Connection, _ group: StatementGroup) {
     self.connection = connection
     self.group = group
-    generation = connection.generation
   }
 
   package func enqueue<Input, Row>(_ statement: Statement<Input, Row>, _ input: Input) -> Deferred<Row> {

@@ -117,7 +117,9 @@ final class Connection {
     observe(observation)
     changed(self)
     guard !isClosed else { return }
-    arm(afterMilliseconds: backoff.next(using: &random)) { $0.connect() }
+    // The server is well when it is this side that gave up the session.
+    let isServerWell = observation == .lost(role, .stale) || observation == .lost(role, .transactionOpen)
+    arm(afterMilliseconds: isServerWell ? 0 : backoff.next(using: &random)) { $0.connect() }
   }
 
   /// For good. What is under way fails.
@@ -173,7 +175,7 @@ final class Connection {
   func enqueue<Input, Row>(_ statement: Statement<Input, Row>, _ input: Input, in group: StatementGroup) -> Deferred<Row> {
     let slot = group.addSlot()
     let deferred = Deferred(statement, slot)
-    guard group.outcome == nil, let raw else {
+    guard group.isOpen, let raw else {
       slot.fail(group.failure ?? .aborted)
       return deferred
     }
@@ -190,6 +192,7 @@ final class Connection {
 
   /// Nothing more comes in the group opened last. An empty one is over at once.
   func close(_ group: StatementGroup) {
+    group.close()
     if group.outcome == nil, machine.closeIfEmpty() { group.finish(.completed) }
   }
 

@@ -17,7 +17,7 @@ package struct ConnectionInfo: Sendable {
     }
   }
 
-  private subscript(keyword: String) -> String? {
+  subscript(keyword: String) -> String? {
     get { parameters.first { $0.keyword == keyword }?.value }
     set {
       parameters.removeAll { $0.keyword == keyword }
@@ -32,6 +32,13 @@ package struct ConnectionInfo: Sendable {
       let option = "-c \(setting.name)=\(setting.value)"
       info["options"] = info["options"].map { "\($0) \(option)" } ?? option
     }
+    return info
+  }
+
+  /// The same with `value` for a keyword that is not given.
+  func defaulting(_ keyword: String, to value: String) -> ConnectionInfo {
+    var info = self
+    if info[keyword] == nil { info[keyword] = value }
     return info
   }
 
@@ -68,16 +75,13 @@ package struct ConnectionInfo: Sendable {
 
   /// Connects and waits for it.
   func connect() -> OpaquePointer? {
-    var info = self
-    if info["connect_timeout"] == nil { info["connect_timeout"] = "10" }
-    return info.withArrays { PQconnectdbParams($0, $1, 0) }
+    defaulting("connect_timeout", to: "10").withArrays { PQconnectdbParams($0, $1, 0) }
   }
 
   private func withArrays<Value>(
     _ body: (UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>) -> Value
   ) -> Value {
-    var all = parameters.filter { $0.keyword != "client_encoding" }
-    all.append(("client_encoding", "UTF8"))
+    let all = parameters.filter { $0.keyword != "client_encoding" } + [("client_encoding", "UTF8")]
     // One block of NUL-terminated texts; the arrays point into it.
     var block: [CChar] = []
     var starts: [(keyword: Int, value: Int)] = []

@@ -38,7 +38,8 @@ package struct DatabaseConfiguration: Sendable {
 
   func info(_ role: ConnectionRole) -> ConnectionInfo {
     let base = role == .reader ? (readerConnection ?? connection).readOnly() : connection
-    return base.adding(settings: [
+    // An idle connection that a firewall has forgotten is found out before a request meets it.
+    return base.defaulting("keepalives_idle", to: "60").adding(settings: [
       ("statement_timeout", "\(max(1, queryMilliseconds * 9 / 10))"),
       ("idle_in_transaction_session_timeout", "\(idleInTransactionMilliseconds)"),
     ])

@@ -8,7 +8,10 @@ final class StatementGroup {
   /// Why the outcome is not `completed`.
   private(set) var failure: PostgresError?
 
-  var isEmpty: Bool { slots.isEmpty }
+  /// False once nothing more may join it.
+  private(set) var isOpen = true
+
+  func close() { isOpen = false }
 
   func addSlot() -> Slot {
     let slot = Slot()
@@ -27,6 +30,7 @@ final class StatementGroup {
   func finish(_ outcome: GroupOutcome) {
     guard self.outcome == nil else { return }
     self.outcome = outcome
+    isOpen = false
     if outcome == .aborted, failure == nil { failure = .aborted }
     waiter?.resume()
     waiter = nil

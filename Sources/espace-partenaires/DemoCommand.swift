@@ -22,7 +22,7 @@ enum DemoCommand {
       Terminal.say("Chargement des cinq conventions par l'API…")
       let cas = try JSONReader.parse(Catalogue.donnees(.casDemo))["cas"]?.array ?? []
       try Installation.caisses(base, cas.compactMap { $0["caisse"] }, le: configuration.horloge.maintenant)
-      var loader = DemoLoader(client: client, base: base, accounts: accounts)
+      var loader = DemoLoader(client: client, base: base, instant: configuration.horloge.maintenant, accounts: accounts)
       try loader.load(cas)
       accounts = loader.accounts
     } else {

@@ -26,7 +26,10 @@ private typealias Writes = WritesFixture
   @Test func `a restart of PostgreSQL ends what is under way and service resumes on the same loop`() async throws {
     try await Self.withPrivateDatabase { reactor, database, cluster, observations in
       var inFlight: PostgresError??
-      reactor.spawn { inFlight = .some(await failure { () async throws(PostgresError) in try await database.write { $0.enqueue(Writes.sleep, 30) } }) }
+      reactor.spawn {
+        inFlight = .some(
+          await failure { () async throws(PostgresError) in try await database.write { $0.enqueue(Writes.sleep, 30) } })
+      }
       await pause(reactor, milliseconds: 50)
       try cluster.stop()
       #expect(await eventually(reactor) { database.statistics.connected == 0 })
@@ -108,7 +111,8 @@ private typealias Writes = WritesFixture
         }
       }
       await pause(reactor, milliseconds: 50)
-      _ = try admin.query("select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep%' and pid <> pg_backend_pid()")
+      let others = "query like '%pg_sleep%' and pid <> pg_backend_pid()"
+      _ = try admin.query("select pg_terminate_backend(pid) from pg_stat_activity where \(others)")
       #expect(await eventually(reactor) { errors.count == 20 })
       #expect(errors == Array(repeating: .connectionLost, count: 20))
       #expect(observations.count { $0 == .lost(.reader, .ended) || $0 == .lost(.reader, .closed) } == 1)

@@ -107,7 +107,8 @@ private typealias Tenants = TenantFixture
   @Test func `a batch of which only a part could be queued drops its connection, which comes back`() async throws {
     let tooMany = Statement<Void, Void>("too_many", "select 1", bind: { _, p in for _ in 0..<70_000 { p.null() } })
     let observations = Observations()
-    try await withDatabase(Tenants.connectionInfo, Tenants.all + [tooMany.erased], observe: { observations.note($0) }) { reactor, database in
+    let statements = Tenants.all + [tooMany.erased]
+    try await withDatabase(Tenants.connectionInfo, statements, observe: { observations.note($0) }) { reactor, database in
       let error = await failure { () async throws(PostgresError) in
         try await database.read { ($0.enqueue(Tenants.open, [1]), $0.enqueue(tooMany), $0.enqueue(Tenants.list)) }
       }
@@ -116,6 +117,27 @@ private typealias Tenants = TenantFixture
       #expect(await database.becomesReady(withinMilliseconds: 5_000))
       let (_, row) = try await database.read { ($0.enqueue(Tenants.open, [1]), $0.enqueue(Tenants.find, "1-1")) }
       #expect(try row.first() == "1-1")
+    }
+  }
+
+  @Test func `a batch kept past its closure queues nothing`() async throws {
+    try await withDatabase(Tenants.connectionInfo, Tenants.all) { reactor, database in
+      var kept: Batch?
+      var late: PostgresError?
+      await concurrently(reactor, 2) { index in
+        if index == 0 {
+          _ = try? await database.read { batch in
+            kept = batch
+            return batch.enqueue(Tenants.open, [1])
+          }
+        } else {
+          // The first batch is still under way.
+          let rows = kept?.enqueue(Tenants.list)
+          late = await failure { () async throws(PostgresError) in try rows?.rows() }
+        }
+      }
+      #expect(late == .aborted)
+      try await database.ping()
     }
   }
 }

@@ -19,14 +19,29 @@ package final class PrivateCluster: Sendable {
     package let description: String
   }
 
-  /// Creates and starts a cluster, 1 to 2 s.
+  /// Creates and starts a cluster: 1 to 2 s for the first of a process, which the next ones copy.
   package init() throws {
-    Self.removeOrphans()
-    folder = makeTemporaryFolder("\(Self.folderPrefix)\(getpid())-")
+    let model = try Self.model.get()
+    folder = Self.makeFolder()
     connectionInfo = "host=\(folder) user=postgres dbname=postgres"
-    if geteuid() == 0, let postgres = getpwnam("postgres") { chown(folder, postgres.pointee.pw_uid, postgres.pointee.pw_gid) }
-    try run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions")
+    try Self.run(["cp", "-a", "\(model)/data", data], in: folder)
     try start()
+  }
+
+  /// The folder of a cluster that never starts.
+  private static let model: Result<String, any Error> = Result {
+    removeOrphans()
+    let folder = makeFolder()
+    atexit { if let folder = try? PrivateCluster.model.get() { _ = runProgram(["rm", "-rf", folder]) } }
+    let options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"]
+    try run(["\(binaries)/initdb", "-D", "\(folder)/data"] + options, in: folder)
+    return folder
+  }
+
+  private static func makeFolder() -> String {
+    let folder = makeTemporaryFolder("\(folderPrefix)\(getpid())-")
+    if geteuid() == 0, let postgres = getpwnam("postgres") { chown(folder, postgres.pointee.pw_uid, postgres.pointee.pw_gid) }
+    return folder
   }
 
   package func start() throws {
@@ -35,12 +50,14 @@ package final class PrivateCluster: Sendable {
       "full_page_writes=off", "shared_buffers=64MB", "autovacuum=off", "max_wal_size=2GB", "log_min_messages=fatal",
       "log_min_error_statement=panic",
     ]
-    try run("pg_ctl", "-D", data, "-l", log, "-w", "-t", "60", "-s", "-o", settings.map { "-c \($0)" }.joined(separator: " "), "start")
+    try pgCtl("-l", log, "-w", "-t", "60", "-s", "-o", settings.map { "-c \($0)" }.joined(separator: " "), "start")
   }
 
-  /// Ends every session at once.
-  package func stop() throws {
-    try run("pg_ctl", "-D", data, "-w", "-t", "60", "-s", "-m", "immediate", "stop")
+  /// Ends every session; what was committed is kept.
+  package func stop() throws { try stop(mode: "fast") }
+
+  private func stop(mode: String) throws {
+    try pgCtl("-w", "-t", "60", "-s", "-m", mode, "stop")
   }
 
   package func restart() throws {
@@ -56,14 +73,17 @@ package final class PrivateCluster: Sendable {
   /// Stops the server and removes its folder.
   package func remove() {
     thaw()
-    try? stop()
+    try? stop(mode: "immediate")
     _ = runProgram(["rm", "-rf", folder])
   }
 
-  private func run(_ program: String, _ arguments: String...) throws {
-    let command = Self.unprivileged(["\(Self.binaries)/\(program)"] + arguments)
-    guard runProgram(command, log: "\(folder)/output") == 0 else {
-      throw Failure(description: "\(program) failed:\n\(readText("\(folder)/output"))\n\(readText(log))")
+  private func pgCtl(_ arguments: String...) throws {
+    try Self.run(["\(Self.binaries)/pg_ctl", "-D", data] + arguments, in: folder)
+  }
+
+  private static func run(_ command: [String], in folder: String) throws {
+    guard runProgram(unprivileged(command), log: "\(folder)/output") == 0 else {
+      throw Failure(description: "\(command[0]) failed:\n\(readText("\(folder)/output"))\n\(readText("\(folder)/log"))")
     }
   }
 
@@ -104,7 +124,8 @@ private func folderNames(_ path: String) -> [String] {
   defer { closedir(folder) }
   var names: [String] = []
   while let entry = readdir(folder) {
-    names.append(withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } })
+    let name = withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } }
+    names.append(name)
   }
   return names
 }

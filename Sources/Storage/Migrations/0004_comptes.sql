@@ -87,19 +87,13 @@ create function jour_civil(fuseau text, a timestamptz) returns date language sql
     when 'MAYOTTE' then 'Indian/Mayotte'
     else 'Europe/Paris' end)::date;
 
--- The state of an account at that moment, right even if no scheduled work has run (C-30, C-31, C-35, C-39, C-40): inactive from the
--- planned day, or from the day after the last of its conventions when all have ended; gone some months later. The same rule as
--- EcheancesCompte.etat of the domain, here because lists filter on it; a test compares them.
-create function etat_compte(k compte, a timestamptz) returns text language sql stable parallel safe as $$
-  select case
-    when k.partenaire_id is null or k.etat in ('EXCLU', 'SUPPRIME') then k.etat
-    when k.etat = 'INACTIF' then case when k.suppression_le <= t.jour then 'SUPPRIME' else 'INACTIF' end
-    when coalesce(f.fin > t.jour, true) then k.etat
-    when (f.fin + make_interval(months => t.mois))::date <= t.jour then 'SUPPRIME'
-    else 'INACTIF'
-  end
+-- What comes by itself in the life of an account, at that moment (C-30, C-31, C-35, C-39 to C-41): `fin`, the day from which it is
+-- inactive (the planned day, or the day after the last of its conventions when all have an end), null when none is known; `suppression`,
+-- the day from which nobody sees it. `jour` is today: an account lives until the day has come in the time of all its caisses.
+create function echeance_compte(k compte, a timestamptz, out jour date, out fin date, out suppression date)
+  language sql stable parallel safe as $$
+  select t.jour, f.fin, case k.etat when 'INACTIF' then k.suppression_le else (f.fin + make_interval(months => t.mois))::date end
   from (
-    -- An account lives until the day has come in the time of all its caisses.
     select coalesce(min(jour_civil(c.fuseau, a)), jour_civil('PARIS', a)) as jour,
       case when count(*) = count(r.dernier_jour) then max(r.dernier_jour) end as dernier_jour,
       coalesce(max((m.parametres #>> '{comptes.suppression_auto_mois,valeur}')::int), 6) as mois
@@ -113,6 +107,19 @@ create function etat_compte(k compte, a timestamptz) returns text language sql s
   lateral (select least(
       t.dernier_jour + 1,
       case when k.inactivation_attend_id is null then k.inactivation_effet_le end) as fin) f
+$$;
+
+-- The state of an account at that moment, right even if no scheduled work has run. The same rule as EcheancesCompte.etat of the domain,
+-- here because lists filter on it; a test compares them.
+create function etat_compte(k compte, a timestamptz) returns text language sql stable parallel safe as $$
+  select case
+    when k.partenaire_id is null or k.etat in ('EXCLU', 'SUPPRIME') then k.etat
+    when k.etat = 'INACTIF' then case when k.suppression_le <= e.jour then 'SUPPRIME' else 'INACTIF' end
+    when coalesce(e.fin > e.jour, true) then k.etat
+    when e.suppression <= e.jour then 'SUPPRIME'
+    else 'INACTIF'
+  end
+  from echeance_compte(k, a) e
 $$;
 
 -- Lower case without accents: the form in which searches compare texts.

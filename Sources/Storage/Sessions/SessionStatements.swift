@@ -57,5 +57,9 @@ package enum SessionStatements {
           motDePasseExpireLe: Instant(microsecondes: try row.timestamptz()), expireLe: Instant(microsecondes: try row.timestamptz())))
     })
 
-  package static var all: [AnyStatement] { [ouvrir.erased] }
+  package static var all: [AnyStatement] {
+    [
+      ouvrir.erased, creer.erased, fermer.erased, fermerDuCompte.erased, borner.erased, garderSeule.erased, accepterCGU.erased,
+    ]
+  }
 }

@@ -1,4 +1,5 @@
 import API
+import Domain
 import JSON
 import Postgres
 import Storage
@@ -8,11 +9,13 @@ import Storage
 struct DemoLoader {
   let client: DemoClient
   let base: AdminConnection
+  let instant: Instant
   var accounts: DemoAccounts
 
   mutating func load(_ cas: [JSONValue]) throws {
     let admin = try AgentCreation.creer(
-      base, role: "ADMIN_NATIONAL", caisseCode: nil, civilite: "MME", nom: "AUBRAC", prenom: "Solène", email: "administration@cnam.example")
+      base, role: "ADMIN_NATIONAL", caisseCode: nil, civilite: "MME", nom: "AUBRAC", prenom: "Solène", email: "administration@cnam.example",
+      a: instant)
     _ = try accounts.open(admin, acte: "national", role: "ADMIN_NATIONAL")
     for (index, cas) in cas.enumerated() { try load(cas, index) }
   }
@@ -34,7 +37,7 @@ struct DemoLoader {
   private mutating func openAgent(_ role: String, _ acte: String, _ caisse: String, nom: String) throws -> String {
     let id = try AgentCreation.creer(
       base, role: role, caisseCode: caisse, civilite: "M", nom: nom, prenom: "Alix",
-      email: "\(role == "AGENT_CAISSE" ? "agent" : "direction")@\(caisse.lowercased()).example")
+      email: "\(role == "AGENT_CAISSE" ? "agent" : "direction")@\(caisse.lowercased()).example", a: instant)
     return try accounts.open(id, acte: acte, role: role)
   }
 

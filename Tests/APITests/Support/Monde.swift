@@ -91,9 +91,7 @@ struct Monde {
 
   /// An agent of the caisse, signed in.
   static func agent(_ server: TestServer, _ caisse: String?, role: String = "AGENT_CAISSE", email: String? = nil) async throws -> TestClient {
-    let id = try AgentCreation.creer(
-      try server.admin(), role: role, caisseCode: caisse, civilite: "MME", nom: "LORMIER", prenom: "Alix",
-      email: email ?? "\(role.lowercased())-\(UUID().uuidString.prefix(8).lowercased())@caisse.example")
+    let id = try AgentFixture.create(server, role, caisse: caisse, email: email)
     return try await activer(server, id)
   }
 

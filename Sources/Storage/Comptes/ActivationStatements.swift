@@ -1,0 +1,144 @@
+package import Domain
+package import FoundationEssentials
+package import Postgres
+
+/// A single-use link as stored: nothing in it opens anything (C-17, C-18).
+package struct ActivationLue: Sendable {
+  package let id: UUID
+  package let compteId: UUID
+  package let lien: LienActivation
+  /// A later link has been sent: this one is dead.
+  package let estRemplacee: Bool
+}
+
+package enum ActivationStatements {
+  /// Opens the context of a link for the transaction: the account that it activates and nothing else, or nothing.
+  package static let ouvrir = Statement<UUID, Void>(
+    "activation_ouvrir",
+    """
+    select set_config('ep.compte', coalesce((select a.compte_id::text from activation a where a.id = $1::uuid), ''), true),
+      set_config('ep.role', 'COMPTE', true), set_config('ep.caisse', '', true), set_config('ep.partenaire', '', true),
+      set_config('ep.unite', '', true)
+    """,
+    bind: { id, p in p.uuid(id) })
+
+  /// After `ouvrir`, in a transaction of its own: lets the account being activated act on its partner as its profile will (C-56: the
+  /// gestionnaire it replaces and his techniciens).
+  package static let endosser = Statement<Void, Void>(
+    "activation_endosser",
+    """
+    select set_config('ep.role', k.role, true), set_config('ep.caisse', coalesce(k.caisse_id::text, ''), true),
+      set_config('ep.partenaire', coalesce(k.partenaire_id::text, ''), true), set_config('ep.unite', coalesce(k.unite_id::text, ''), true)
+    from compte k where k.id = (select contexte('compte'))
+    """)
+
+  package static let lire = Statement<UUID, ActivationLue>(
+    "activation_lire",
+    """
+    select a.id, a.compte_id, a.expire_le, a.utilise_le,
+      exists (select from activation b where b.compte_id = a.compte_id and (b.cree_le, b.id) > (a.cree_le, a.id))
+    from activation a where a.id = $1::uuid
+    """,
+    bind: { id, p in p.uuid(id) },
+    decode: { row in
+      ActivationLue(
+        id: try row.uuid(), compteId: try row.uuid(),
+        lien: LienActivation(expireLe: try row.instant(), utiliseLe: try row.instantOrNull()), estRemplacee: try row.bool())
+    })
+
+  package struct Nouvelle: Sendable {
+    package let id: UUID
+    package let compteId: UUID
+    package let creeLe: Instant
+
+    package init(id: UUID, compteId: UUID, creeLe: Instant) {
+      self.id = id
+      self.compteId = compteId
+      self.creeLe = creeLe
+    }
+  }
+
+  package static let inserer = Statement<Nouvelle, Void>(
+    "activation_inserer",
+    "insert into activation (id, compte_id, expire_le, cree_le) values ($1::uuid, $2::uuid, $3::timestamptz, $4::timestamptz)",
+    bind: { new, p in
+      p.uuid(new.id)
+      p.uuid(new.compteId)
+      p.instant(LienActivation.expiration(emisLe: new.creeLe))
+      p.instant(new.creeLe)
+    })
+
+  /// One use of one link.
+  package struct Emploi: Sendable {
+    package let id: UUID
+    package let compteId: UUID
+    package let instant: Instant
+
+    package init(id: UUID, compteId: UUID, a instant: Instant) {
+      self.id = id
+      self.compteId = compteId
+      self.instant = instant
+    }
+  }
+
+  package static let employer = Statement<Emploi, Void>(
+    "activation_employer", "update activation set utilise_le = $3::timestamptz where id = $1::uuid and compte_id = $2::uuid",
+    bind: { use, p in use.bind(&p) })
+
+  /// C-17, C-52, C-56: the account is active and takes its place in the quota.
+  package static let activer = Statement<Emploi, Void>(
+    "activation_activer",
+    """
+    update compte k set etat = 'ACTIF', active_le = coalesce(k.active_le, $3::timestamptz), hors_quota = false,
+      modifie_le = $3::timestamptz, version = k.version + 1
+    where k.id = $2::uuid and $1::uuid is not null
+    """,
+    bind: { use, p in use.bind(&p) })
+
+  /// C-34, C-56: the accounts whose inactivation waits for this activation.
+  package static let enAttente = Statement<CompteStatements.Cle, CompteAttendant>(
+    "activation_en_attente",
+    """
+    select k.id, k.etat, k.inactivation_motif, k.inactivation_demandee_le, k.inactivation_souhaitee_le, k.inactivation_effet_le,
+      k.inactivation_par, k.inactivation_commentaire, k.inactivation_hors_preavis, k.inactivation_rattachement_id
+    from compte k
+    where k.inactivation_attend_id = $1::uuid and etat_compte(k, $2::timestamptz) = 'ACTIF'
+    order by k.id for no key update
+    """,
+    bind: { key, p in
+      p.uuid(key.id)
+      p.instant(key.instant)
+    },
+    decode: { row in
+      CompteAttendant(
+        id: try row.uuid(), etat: try row.text(EtatCompte.init(rawValue:)), motif: try row.text(MotifInactivation.init(rawValue:)),
+        demandeeLe: try row.instant(), dateSouhaitee: try row.jourOrNull(), effetLe: try row.jour(), par: try row.text(Role.init(rawValue:)),
+        commentaire: try row.textOrNull(), horsPreavis: try row.bool(), rattachementId: try row.uuidOrNull())
+    })
+
+  /// An inactivation decided, waiting for its replacement.
+  package struct CompteAttendant: Sendable {
+    package let id: UUID
+    package let etat: EtatCompte
+    package let motif: MotifInactivation
+    package let demandeeLe: Instant
+    package let dateSouhaitee: Jour?
+    package let effetLe: Jour
+    package let par: Role
+    package let commentaire: String?
+    package let horsPreavis: Bool
+    package let rattachementId: UUID?
+  }
+
+  package static var all: [AnyStatement] {
+    [ouvrir.erased, endosser.erased, lire.erased, inserer.erased, employer.erased, activer.erased, enAttente.erased]
+  }
+}
+
+extension ActivationStatements.Emploi {
+  fileprivate func bind(_ p: inout ParameterEncoder) {
+    p.uuid(id)
+    p.uuid(compteId)
+    p.instant(instant)
+  }
+}

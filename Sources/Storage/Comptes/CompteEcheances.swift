@@ -1,0 +1,59 @@
+package import Domain
+import FoundationEssentials
+package import Postgres
+
+/// What has become true by itself and is not recorded yet: planned inactivations whose day has come, conventions that have all ended.
+/// Safe to replay: what is recorded is no longer due.
+extension CompteStatements {
+  /// The partner whose accounts are brought up to date (the account's, a given one, or the context's), and the present moment.
+  package struct Echeance: Sendable {
+    package let cible: CiblePartenaire
+    package let instant: Instant
+
+    package init(_ cible: CiblePartenaire, a instant: Instant) {
+      self.cible = cible
+      self.instant = instant
+    }
+  }
+
+  /// C-36, C-53: the techniciens of the gestionnaires who leave go to the successor decided with the inactivation. Comes before
+  /// `constater`, which makes the gestionnaires no longer due.
+  package static let rattacherEchus = Statement<Echeance, Void>(
+    "compte_rattacher_echus",
+    """
+    update compte t set gestionnaire_id = g.inactivation_rattachement_id, modifie_le = $3::timestamptz, version = t.version + 1
+    from compte g
+    where g.partenaire_id = \(CiblePartenaire.sql) and t.gestionnaire_id = g.id and g.inactivation_rattachement_id is not null
+      and g.etat = 'ACTIF' and etat_compte(g, $3::timestamptz) <> 'ACTIF'
+    """,
+    bind: { due, p in due.bind(&p) })
+
+  /// Records the inactivations that are due, with their event, and ends the sessions (C-30, C-31, C-35, C-39, C-58).
+  package static let constater = Statement<Echeance, Void>(
+    "compte_constater",
+    """
+    with echu as (
+      select k.id, e.fin, e.suppression from compte k, echeance_compte(k, $3::timestamptz) e
+      where k.partenaire_id = \(CiblePartenaire.sql) and k.etat in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF') and e.fin <= e.jour
+    ), ferme as (
+      update compte k set etat = 'INACTIF', inactivation_effet_le = echu.fin, suppression_le = echu.suppression,
+        inactivation_par = coalesce(k.inactivation_par, 'AUTOMATIQUE'), modifie_le = $3::timestamptz, version = k.version + 1
+      from echu where k.id = echu.id
+      returning k.id, k.partenaire_id, k.inactivation_motif, echu.fin
+    ), sortie as (
+      delete from session s using ferme where s.compte_id = ferme.id
+    )
+    insert into evenement (instant, acteur_role, partenaire_id, objet, objet_id, code, regle, apres)
+    select $3::timestamptz, 'SYSTEME', f.partenaire_id, 'COMPTE', f.id, 'COMPTE_INACTIVE',
+      case when f.inactivation_motif is null then 'C-39' else 'C-35' end, jsonb_build_object('etat', 'INACTIF', 'effet_le', f.fin)
+    from ferme f
+    """,
+    bind: { due, p in due.bind(&p) })
+}
+
+extension CompteStatements.Echeance {
+  fileprivate func bind(_ p: inout ParameterEncoder) {
+    cible.bind(&p)
+    p.instant(instant)
+  }
+}

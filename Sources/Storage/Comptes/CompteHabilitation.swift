@@ -1,0 +1,178 @@
+package import Domain
+package import FoundationEssentials
+package import Postgres
+
+/// The facts that the creation, the return and the modification of an account are decided on. They come after `verrouiller`, so that
+/// they hold until the end of the transaction.
+extension CompteStatements {
+  /// The partner, the caisse when only one is meant, what is counted there, and when.
+  package struct Habilitation: Sendable {
+    package var cible: CiblePartenaire
+    /// Nil: every caisse of the partner that the actor acts for.
+    package var caisseId: UUID?
+    package var role: Role
+    package var uniteId: UUID?
+    package var instant: Instant
+
+    package init(_ cible: CiblePartenaire, caisseId: UUID?, role: Role, uniteId: UUID?, a instant: Instant) {
+      self.cible = cible
+      self.caisseId = caisseId
+      self.role = role
+      self.uniteId = uniteId
+      self.instant = instant
+    }
+  }
+
+  /// One caisse of the partner: what it opens, and how many accounts are counted there (C-25, Q-43).
+  package struct CaisseHabilitante: Sendable {
+    package let caisseId: UUID
+    package let partenaireId: UUID
+    package let fuseau: FuseauHoraire
+    package let effectif: Int?
+    package let domainesEmail: [String]
+    /// Nil while no convention stands between them.
+    package let titre: TitreAcces?
+    package let structureSuspendue: Bool
+    package let modele: ModeleReference?
+    /// Of the whole partner, replacements in waiting left out.
+    package let comptes: Int
+    /// Of the unit asked for.
+    package let comptesDeLUnite: Int
+  }
+
+  package static let habilitation = Statement<Habilitation, CaisseHabilitante>(
+    "compte_habilitation",
+    """
+    select r.caisse_id, r.partenaire_id, c.fuseau, p.effectif, p.domaines_email, r.convention_id, r.premier_jour, r.dernier_jour,
+      r.suspendu_le is not null, v.modele_code, v.modele_version, n.comptes, n.de_l_unite
+    from partenaire_caisse r
+      join caisse c on c.id = r.caisse_id
+      join partenaire p on p.id = r.partenaire_id
+      left join convention v on v.id = r.convention_id,
+      lateral (
+        select count(*) as comptes, count(*) filter (where k.unite_id = $5::uuid) as de_l_unite
+        from compte k join acces a on a.compte_id = k.id
+        where k.partenaire_id = r.partenaire_id and a.caisse_id = r.caisse_id and a.exclu_le is null and k.role = $4::text
+          and not k.hors_quota and etat_compte(k, $6::timestamptz) in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF')
+      ) n
+    where r.partenaire_id = \(CiblePartenaire.sql) and ($3::uuid is null or r.caisse_id = $3::uuid)
+      and (r.caisse_id = (select contexte('caisse')) or r.partenaire_id = (select contexte('partenaire')))
+    order by r.caisse_id
+    """,
+    bind: { asked, p in
+      asked.cible.bind(&p)
+      p.uuid(asked.caisseId)
+      p.text(asked.role.rawValue)
+      p.uuid(asked.uniteId)
+      p.instant(asked.instant)
+    },
+    decode: { row in
+      let (caisseId, partenaireId) = (try row.uuid(), try row.uuid())
+      let fuseau = try row.text(FuseauHoraire.init(rawValue:))
+      let (effectif, domaines, conventionId) = (try row.intOrNull(), try row.texts(), try row.uuidOrNull())
+      let (premierJour, dernierJour, suspendue) = (try row.jourOrNull(), try row.jourOrNull(), try row.bool())
+      let (code, version) = (try row.textOrNull(), try row.intOrNull())
+      var modele: ModeleReference?
+      if let code, let version { modele = ModeleReference(code: code, version: version) }
+      return CaisseHabilitante(
+        caisseId: caisseId, partenaireId: partenaireId, fuseau: fuseau, effectif: effectif, domainesEmail: domaines,
+        titre: conventionId.map { TitreAcces(conventionId: $0, dateEffet: premierJour, dernierJour: dernierJour) },
+        structureSuspendue: suspendue, modele: modele, comptes: try row.int(), comptesDeLUnite: try row.int())
+    })
+
+  /// The units of a partner that the actor acts for.
+  package static let unites = Statement<CiblePartenaire, Unite>(
+    "compte_unites",
+    """
+    select u.id, u.code, u.ouverture, u.decalage_mois from unite u
+    where u.partenaire_id = \(CiblePartenaire.sql) and (u.partenaire_id = (select contexte('partenaire'))
+      or exists (select from partenaire_caisse r where r.partenaire_id = u.partenaire_id and r.caisse_id = (select contexte('caisse'))))
+    order by u.code
+    """,
+    bind: { cible, p in cible.bind(&p) },
+    decode: { row in
+      let (id, code, ouverture) = (try row.uuid(), try row.text(), try row.text())
+      let column = row.column
+      let decalage = try row.intOrNull()
+      guard let lue = try? OuvertureUnite(code: ouverture, decalageMois: decalage) else {
+        throw DecodingFailure(column: column, expected: "ouverture d'unité")
+      }
+      return Unite(id: id, code: code, ouverture: lue)
+    })
+
+  /// A person known by its address at a partner.
+  package struct Personne: Sendable {
+    package let cible: CiblePartenaire
+    /// Lower case; nil finds nobody.
+    package let email: String?
+    /// The account that is being decided on.
+    package let sauf: UUID?
+    package let instant: Instant
+
+    package init(_ cible: CiblePartenaire, email: String?, sauf: UUID? = nil, a instant: Instant) {
+      self.cible = cible
+      self.email = email
+      self.sauf = sauf
+      self.instant = instant
+    }
+  }
+
+  /// Another account of that person (A-06, C-47).
+  package struct MemePersonne: Sendable {
+    package let id: UUID
+    package let role: Role
+    package let etat: EtatCompte
+    /// Caisses that have excluded it.
+    package let excluePar: [UUID]
+    /// Caisses that it has a title to.
+    package let caisses: [UUID]
+  }
+
+  package static let memePersonne = Statement<Personne, MemePersonne>(
+    "compte_meme_personne",
+    """
+    select k.id, k.role, etat_compte(k, $5::timestamptz),
+      array(select a.caisse_id from acces a where a.compte_id = k.id and a.exclu_le is not null),
+      array(select a.caisse_id from acces a where a.compte_id = k.id)
+    from compte k
+    where k.partenaire_id = \(CiblePartenaire.sql) and k.email = $3::text and k.id is distinct from $4::uuid
+      and etat_compte(k, $5::timestamptz) <> 'SUPPRIME'
+    """,
+    bind: { person, p in
+      person.cible.bind(&p)
+      p.text(person.email)
+      p.uuid(person.sauf)
+      p.instant(person.instant)
+    },
+    decode: { row in
+      MemePersonne(
+        id: try row.uuid(), role: try row.text(Role.init(rawValue:)), etat: try row.text(EtatCompte.init(rawValue:)),
+        excluePar: try row.uuids(), caisses: try row.uuids())
+    })
+
+  /// A gestionnaire named by its id, replaced or replacing, within the actor's scope (C-34, C-56).
+  package struct CompteNomme: Sendable {
+    package let compte: FaitsCompte
+    /// Another account waits to replace it.
+    package let dejaRemplace: Bool
+  }
+
+  package static let nomme = Statement<(id: UUID?, instant: Instant), CompteNomme>(
+    "compte_nomme",
+    """
+    select k.id, k.role, etat_compte(k, $2::timestamptz), k.partenaire_id, k.unite_id, k.active_le,
+      exists (select from compte n where n.remplace_id = k.id and n.etat = 'EN_ATTENTE_ACTIVATION')
+    from compte k where k.id = $1::uuid and k.role in ('GESTIONNAIRE', 'TECHNICIEN') and \(CompteColumns.scope(instant: "$2"))
+    """,
+    bind: { key, p in
+      p.uuid(key.id)
+      p.instant(key.instant)
+    },
+    decode: { row in
+      CompteNomme(
+        compte: FaitsCompte(
+          id: try row.uuid(), profil: try row.text(Profil.init(rawValue:)), etat: try row.text(EtatCompte.init(rawValue:)),
+          partenaireId: try row.uuid(), uniteId: try row.uuidOrNull(), activeLe: try row.instantOrNull()),
+        dejaRemplace: try row.bool())
+    })
+}

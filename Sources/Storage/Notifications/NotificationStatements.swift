@@ -1,0 +1,91 @@
+package import Domain
+package import FoundationEssentials
+package import JSON
+package import Postgres
+
+/// What an e-mail is about. Its text is written when it is sent, so that nothing stored opens anything or ages.
+package enum ModeleNotification: String, Sendable, CaseIterable {
+  /// C-17: the account is created, here is the link that activates it. `donnees`: `activation_id`, `identifiant`.
+  case compteCree = "COMPTE_CREE"
+  /// The password has just been changed. `donnees`: `identifiant`.
+  case motDePasseChange = "MOT_DE_PASSE_CHANGE"
+  /// C-35, C-37: to the holder, the account is inactive. `donnees`: `identifiant`, `effet_le`.
+  case compteInactive = "COMPTE_INACTIVE"
+  /// C-44, C-45: to the partner, an account was closed for security. `donnees`: `identifiant`, `motif`, `sans_gestionnaire`.
+  case inactivationSecurite = "INACTIVATION_SECURITE"
+}
+
+/// The outbox: written with the fact that causes a message, emptied by the messager. Never an insured person's identity, never a secret
+/// (J-17, C-18).
+package enum NotificationStatements {
+  package struct Nouvelle: Sendable {
+    package let id: UUID
+    package let modele: ModeleNotification
+    package let compteId: UUID?
+    package let destinataire: String
+    package let donnees: JSONValue
+    package let instant: Instant
+
+    package init(id: UUID, modele: ModeleNotification, compteId: UUID?, destinataire: String, donnees: JSONValue, a instant: Instant) {
+      self.id = id
+      self.modele = modele
+      self.compteId = compteId
+      self.destinataire = destinataire
+      self.donnees = donnees
+      self.instant = instant
+    }
+  }
+
+  package static let ajouter = Statement<Nouvelle, Void>(
+    "notification_ajouter",
+    """
+    insert into notification (id, modele, compte_id, destinataire, donnees, cree_le, envoi_prevu_le)
+    values ($1::uuid, $2::text, $3::uuid, $4::text, $5::jsonb, $6::timestamptz, $6::timestamptz)
+    """,
+    bind: { new, p in
+      p.uuid(new.id)
+      p.text(new.modele.rawValue)
+      p.uuid(new.compteId)
+      p.text(new.destinataire)
+      p.json(new.donnees)
+      p.instant(new.instant)
+    })
+
+  package struct AuPartenaire: Sendable {
+    package let compteId: UUID
+    package let modele: ModeleNotification
+    package let donnees: JSONValue
+    package let instant: Instant
+
+    package init(compteId: UUID, modele: ModeleNotification, donnees: JSONValue, a instant: Instant) {
+      self.compteId = compteId
+      self.modele = modele
+      self.donnees = donnees
+      self.instant = instant
+    }
+  }
+
+  /// To the partner of an account (C-44): its other active gestionnaires of the same unit, and its référents at the caisse that acts.
+  package static let ajouterAuPartenaire = Statement<AuPartenaire, Void>(
+    "notification_ajouter_au_partenaire",
+    """
+    insert into notification (id, modele, compte_id, destinataire, donnees, cree_le, envoi_prevu_le)
+    select gen_random_uuid(), $2::text, $1::uuid, d.email, $3::jsonb, $4::timestamptz, $4::timestamptz
+    from (
+      select g.email from compte k join compte g on g.partenaire_id = k.partenaire_id and g.id <> k.id
+      where k.id = $1::uuid and g.role = 'GESTIONNAIRE' and etat_compte(g, $4::timestamptz) = 'ACTIF'
+        and (k.unite_id is null or g.unite_id = k.unite_id)
+      union
+      select lower(t.email) from compte k join contact t on t.partenaire_id = k.partenaire_id
+      where k.id = $1::uuid and t.caisse_id = contexte('caisse') and t.partie = 'PARTENAIRE' and t.role = 'REFERENT' and t.email is not null
+    ) d
+    """,
+    bind: { new, p in
+      p.uuid(new.compteId)
+      p.text(new.modele.rawValue)
+      p.json(new.donnees)
+      p.instant(new.instant)
+    })
+
+  package static var all: [AnyStatement] { [ajouter.erased, ajouterAuPartenaire.erased] }
+}

@@ -1,0 +1,134 @@
+package import Domain
+package import FoundationEssentials
+package import Postgres
+
+/// A session to open: what its token will open, on one line.
+package struct SessionAInserer: Sendable {
+  /// SHA-256 of the token.
+  package var empreinte: [UInt8]
+  package var acteur: Acteur
+  package var libelle: String
+  package var cguVersion: String?
+  package var motDePasseExpireLe: Instant
+  package var expireLe: Instant
+  package var creeLe: Instant
+
+  package init(
+    empreinte: [UInt8], acteur: Acteur, libelle: String, cguVersion: String?, motDePasseExpireLe: Instant, expireLe: Instant, creeLe: Instant
+  ) {
+    self.empreinte = empreinte
+    self.acteur = acteur
+    self.libelle = libelle
+    self.cguVersion = cguVersion
+    self.motDePasseExpireLe = motDePasseExpireLe
+    self.expireLe = expireLe
+    self.creeLe = creeLe
+  }
+}
+
+extension SessionStatements {
+  /// Opens a session of the account of the open context, notes the sign-in, and forgets its sessions that have expired.
+  package static let creer = Statement<SessionAInserer, Void>(
+    "session_creer",
+    """
+    with connexion as (
+      update compte set derniere_connexion_le = $10::timestamptz where id = $2::uuid
+    ), passees as (
+      delete from session where compte_id = $2::uuid and expire_le <= $10::timestamptz
+    )
+    insert into session (jeton, compte_id, role, caisse_id, partenaire_id, unite_id, libelle, cgu_version, mot_de_passe_expire_le,
+      cree_le, expire_le)
+    values ($1::bytea, $2::uuid, $3::text, $4::uuid, $5::uuid, $6::uuid, $7::text, $8::text, $9::timestamptz, $10::timestamptz,
+      $11::timestamptz)
+    """,
+    bind: { new, p in
+      p.bytea(new.empreinte)
+      p.uuid(new.acteur.compteId)
+      p.text(new.acteur.role.rawValue)
+      p.uuid(new.acteur.caisseId)
+      p.uuid(new.acteur.partenaireId)
+      p.uuid(new.acteur.uniteId)
+      p.text(new.libelle)
+      p.text(new.cguVersion)
+      p.instant(new.motDePasseExpireLe)
+      p.instant(new.creeLe)
+      p.instant(new.expireLe)
+    })
+
+  /// The token is dead at once, on every replica.
+  package static let fermer = Statement<[UInt8], Void>(
+    "session_fermer", "delete from session where jeton = $1::bytea and compte_id = contexte('compte')", bind: { digest, p in p.bytea(digest) })
+
+  /// C-45, C-47: an account that closes is out everywhere.
+  package static let fermerDuCompte = Statement<UUID, Void>(
+    "session_fermer_du_compte", "delete from session where compte_id = $1::uuid", bind: { id, p in p.uuid(id) })
+
+  package struct Limite: Sendable {
+    package let compteId: UUID
+    package let expireLe: Instant
+
+    package init(compteId: UUID, expireLe: Instant) {
+      self.compteId = compteId
+      self.expireLe = expireLe
+    }
+  }
+
+  /// C-35: no session outlives the day of a planned inactivation.
+  package static let borner = Statement<Limite, Void>(
+    "session_borner", "update session set expire_le = least(expire_le, $2::timestamptz) where compte_id = $1::uuid",
+    bind: { limit, p in
+      p.uuid(limit.compteId)
+      p.instant(limit.expireLe)
+    })
+
+  package struct Renouvellement: Sendable {
+    package let empreinte: [UInt8]
+    package let motDePasseExpireLe: Instant
+
+    package init(empreinte: [UInt8], motDePasseExpireLe: Instant) {
+      self.empreinte = empreinte
+      self.motDePasseExpireLe = motDePasseExpireLe
+    }
+  }
+
+  /// C-19: after a change of password, this session goes on and every other one of the account ends.
+  package static let garderSeule = Statement<Renouvellement, Void>(
+    "session_garder_seule",
+    """
+    with autres as (
+      delete from session where compte_id = contexte('compte') and jeton <> $1::bytea
+    )
+    update session set mot_de_passe_expire_le = $2::timestamptz where jeton = $1::bytea and compte_id = contexte('compte')
+    """,
+    bind: { kept, p in
+      p.bytea(kept.empreinte)
+      p.instant(kept.motDePasseExpireLe)
+    })
+
+  package struct Acceptation: Sendable {
+    package let version: String
+    package let instant: Instant
+
+    package init(version: String, instant: Instant) {
+      self.version = version
+      self.instant = instant
+    }
+  }
+
+  /// C-20: the version accepted by the person, and the instant of the first time; every session of the account knows. Gives that instant.
+  package static let accepterCGU = Statement<Acceptation, Instant>(
+    "session_accepter_cgu",
+    """
+    with sessions as (
+      update session set cgu_version = $1::text where compte_id = contexte('compte') and cgu_version is distinct from $1::text
+    )
+    update compte k set cgu_version = $1::text,
+      cgu_acceptees_le = case when k.cgu_version = $1::text then k.cgu_acceptees_le else $2::timestamptz end
+    where k.id = contexte('compte') returning k.cgu_acceptees_le
+    """,
+    bind: { given, p in
+      p.text(given.version)
+      p.instant(given.instant)
+    },
+    decode: { row in try row.instant() })
+}

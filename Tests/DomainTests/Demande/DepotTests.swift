@@ -1,0 +1,221 @@
+import Domain
+import Testing
+
+@Suite struct DepotTests {
+  private func refuser(
+    _ corps: CorpsDemande, _ faits: NouvelleDemande.Faits = Demandes.faits(), par acteur: Acteur = Acteurs.technicien,
+    le jour: Jour = Demandes.jour, _ lieu: SourceLocation = #_sourceLocation
+  ) -> RefusDemande? {
+    refus({ () throws(RefusDemande) in try Demandes.deposer(corps, faits, par: acteur, le: jour) }, lieu)
+  }
+
+  @Test(arguments: TypeDemande.allCases)
+  func `un technicien dépose chaque type de demande, accusée aussitôt (D-01, D-10, D-20)`(type: TypeDemande) throws {
+    let demande = try Demandes.deposer(Demandes.corps(type))
+    #expect(demande.type == type)
+    #expect(demande.etapes == [.deposee, .accusee])
+    #expect(demande.avertissements.isEmpty)
+    #expect(!demande.prioritaire)
+    #expect(demande.qualiteRepresentation == .aucune)
+    #expect(demande.assure.departementResidence.code == "57")
+  }
+
+  @Test(arguments: [Role.gestionnaire, .agentCaisse, .directionCaisse, .adminNational, .dpo, .client])
+  func `seul un technicien dépose (A-04, A-05, T-094)`(role: Role) {
+    let refus = refuser(Demandes.corps(.contact), par: Acteurs.de(role))
+    #expect(refus?.code == "ROLE_INSUFFISANT")
+    #expect(refus?.nature == .interdit)
+    #expect(refus?.regle == "A-04")
+  }
+
+  @Test(arguments: [("2025-10-20", true), ("2025-10-21", false)] as [(Jour, Bool)])
+  func `le dernier jour admet un dépôt, le lendemain non (C-30, D-33, T-113)`(jour: Jour, admis: Bool) {
+    let faits = Demandes.faits { $0.acces = Comptes.acces(le: jour) }
+    guard !admis else {
+      #expect(throws: Never.self) { try Demandes.deposer(Demandes.corps(.contact), faits, le: jour) }
+      return
+    }
+    let refus = refuser(Demandes.corps(.contact), faits, le: jour)
+    #expect(refus?.code == "ACCES_FERME")
+    #expect(refus?.nature == .interdit)
+    #expect(refus?.texte("motif") == "CONVENTION_TERMINEE")
+    #expect(refus?.jour("dernier_jour") == "2025-10-20")
+  }
+
+  @Test func `une structure coupée ne dépose plus (C-48, D-33, T-092)`() {
+    let refus = refuser(Demandes.corps(.contact), Demandes.faits { $0.acces = Comptes.acces(suspendue: true) })
+    #expect(refus?.code == "ACCES_FERME")
+    #expect(refus?.texte("etat_acces") == "SUSPENDU")
+    #expect(refus?.regle == "C-48")
+  }
+
+  @Test func `CONTACT n'est pas offert en Tarn-et-Garonne (D-02, Q-41, T-096)`() {
+    let refus = refuser(Demandes.corps(.contact), Demandes.faits(ActesReels.acte004))
+    #expect(refus?.code == "FONCTIONNALITE_INACTIVE")
+    #expect(refus?.nature == .etat)
+    #expect(refus?.regle == "D-02")
+    #expect(refus?.texte("fonctionnalite") == "CONTACT")
+  }
+
+  @Test(arguments: TypeDemande.allCases)
+  func `une fonctionnalité désactivée par la caisse bloque le dépôt (D-08, T-095)`(type: TypeDemande) {
+    let faits = Demandes.faits {
+      $0.fonctionnalitesActives = EtatFonctionnalites(ActesReels.acte000, interrupteurs: [type.fonctionnalite: false]).actives
+    }
+    let refus = refuser(Demandes.corps(type), faits)
+    #expect(refus?.code == "FONCTIONNALITE_INACTIVE")
+    #expect(refus?.regle == "D-08")
+  }
+
+  @Test func `le rôle, puis l'accès, puis la fonctionnalité, puis les champs (D-33)`() {
+    let vide = CorpsDemande(type: .contact)
+    let ferme = Demandes.faits(ActesReels.acte004) { $0.acces = Comptes.acces(nil) }
+    #expect(refuser(vide, ferme, par: Acteurs.gestionnaire)?.code == "ROLE_INSUFFISANT")
+    #expect(refuser(vide, ferme)?.code == "ACCES_FERME")
+    #expect(refuser(vide, Demandes.faits(ActesReels.acte004))?.code == "FONCTIONNALITE_INACTIVE")
+    #expect(refuser(vide)?.nature == .invalide)
+  }
+
+  @Test func `tous les champs fautifs sont dits d'un coup (D-11, D-12, D-25, D-31)`() {
+    var corps = CorpsDemande(type: .contact)
+    corps.assure = CorpsAssure(civilite: "DR", nom: " ", prenom: nil, dateNaissance: "2025-01-11", departementResidence: "20")
+    corps.informationPrealable = false
+    corps.champsNir = ["/assure/nir"]
+    corps.qualiteRepresentation = "PARENT"
+    let refus = refuser(corps, Demandes.faits(ActesReels.acte001))
+    #expect(
+      refus?.champs == [
+        "/assure/nir NIR_INTERDIT", "/personne_accompagnee PERSONNE_NON_ACCOMPAGNEE",
+        "/information_prealable INFORMATION_PREALABLE_REQUISE", "/assure/civilite VALEUR_INCONNUE", "/assure/nom CHAMP_OBLIGATOIRE",
+        "/assure/prenom CHAMP_OBLIGATOIRE", "/assure/date_naissance DATE_NAISSANCE_INVALIDE",
+        "/assure/departement_residence DEPARTEMENT_INCONNU", "/qualite_representation VALEUR_INCONNUE",
+        "/description CHAMP_OBLIGATOIRE", "/objet CHAMP_OBLIGATOIRE",
+      ])
+    #expect(refus?.code == "DONNEES_INVALIDES")
+  }
+
+  // MARK: - La personne
+
+  @Test(arguments: [
+    ("2025-01-10", true), ("2025-01-11", false), ("2023-02-29", false), ("1895-01-01", true), ("1894-12-31", false), ("14/08/1955", false),
+  ])
+  func `la date de naissance existe, n'est pas future et n'a pas plus de 130 ans (D-11, T-109)`(date: String, admise: Bool) {
+    let corps = Demandes.corps(.contact) { $0.assure.dateNaissance = date }
+    if admise {
+      #expect(throws: Never.self) { try Demandes.deposer(corps) }
+    } else {
+      let refus = refuser(corps)
+      #expect(refus?.code == "DATE_NAISSANCE_INVALIDE")
+      #expect(refus?.regle == "D-11")
+      #expect(refus?.champs == ["/assure/date_naissance DATE_NAISSANCE_INVALIDE"])
+    }
+  }
+
+  @Test(arguments: [("2A", true), ("2B", true), ("971", true), ("976", true), ("20", false), ("96", false), ("00", false), ("975", false)])
+  func `le département de résidence existe (D-11, T-110)`(code: String, admis: Bool) {
+    let corps = Demandes.corps(.contact) { $0.assure.departementResidence = code }
+    if admis {
+      #expect(throws: Never.self) { try Demandes.deposer(corps) }
+    } else {
+      #expect(refuser(corps)?.code == "DEPARTEMENT_INCONNU")
+    }
+  }
+
+  @Test(arguments: [false, nil])
+  func `la personne est suivie ou accompagnée (D-25)`(accompagnee: Bool?) {
+    let refus = refuser(Demandes.corps(.contact) { $0.personneAccompagnee = accompagnee })
+    #expect(refus?.champs == ["/personne_accompagnee PERSONNE_NON_ACCOMPAGNEE"])
+    #expect(refus?.regle == "D-25")
+  }
+
+  @Test(arguments: [false, nil])
+  func `l'information préalable est exigée où l'annexe RGPD est au modèle (D-31, T-114)`(information: Bool?) {
+    let corps = Demandes.corps(.signalement) { $0.informationPrealable = information }
+    for acte in [ActesReels.acte001, ActesReels.acte002, ActesReels.acte004] {
+      let refus = refuser(corps, Demandes.faits(acte))
+      #expect(refus?.code == "INFORMATION_PREALABLE_REQUISE")
+      #expect(refus?.regle == "D-31")
+    }
+    for acte in [ActesReels.acte000, ActesReels.acte003] {
+      #expect(throws: Never.self) { try Demandes.deposer(corps, Demandes.faits(acte)) }
+    }
+  }
+
+  // MARK: - Les textes
+
+  @Test func `un champ nir est refusé, où qu'il soit (D-12, T-102)`() {
+    let refus = refuser(Demandes.corps(.document) { $0.champsNir = ["/nir", "/assure/nir"] })
+    #expect(refus?.champs == ["/nir NIR_INTERDIT", "/assure/nir NIR_INTERDIT"])
+    #expect(refus?.code == "NIR_INTERDIT")
+    #expect(refus?.regle == "D-12")
+  }
+
+  @Test(arguments: ["255081416802538", "2 55 08 14 168 025 38"])
+  func `un NIR est refusé dans tout texte (D-12, T-103)`(nir: String) {
+    let refus = refuser(
+      Demandes.corps(.contact) {
+        $0.objet = nir
+        $0.description = "Voir \(nir)."
+        $0.assure.nom = nir
+        $0.assure.prenom = nir
+      })
+    #expect(
+      Set(refus?.champs ?? []) == [
+        "/assure/nom NIR_INTERDIT", "/assure/prenom NIR_INTERDIT", "/description NIR_INTERDIT", "/objet NIR_INTERDIT",
+      ])
+    #expect(refus?.code == "NIR_INTERDIT")
+    #expect(refus?.message.contains("255") == false)
+    #expect(refuser(Demandes.corps(.rendezVous) { $0.motif = nir })?.champs == ["/motif NIR_INTERDIT"])
+  }
+
+  @Test func `un NIR à la clé fausse avertit sans bloquer (D-12, T-103)`() throws {
+    let demande = try Demandes.deposer(Demandes.corps(.contact) { $0.description = "Voir 2 55 08 14 168 025 39." })
+    #expect(demande.avertissements == [.numeroSuspect])
+  }
+
+  @Test(arguments: ["Joindre au 03 53 01 00 01", "SIRET 26600175900098"])
+  func `un téléphone ou un SIRET est admis (D-12, T-105)`(texte: String) throws {
+    #expect(try Demandes.deposer(Demandes.corps(.contact) { $0.description = texte }).avertissements.isEmpty)
+  }
+
+  @Test func `une donnée de santé demande une confirmation, qui est tracée (D-13, Q-14)`() throws {
+    let corps = Demandes.corps(.contact) {
+      $0.objet = "Suite du diagnostic"
+      $0.description = "Elle est diabétique."
+    }
+    let refus = refuser(corps)
+    #expect(refus?.code == "CONFIRMATION_REQUISE")
+    #expect(refus?.regle == "D-13")
+    #expect(Set(refus?.champs ?? []) == ["/description CONFIRMATION_REQUISE", "/objet CONFIRMATION_REQUISE"])
+    var confirme = corps
+    confirme.confirmationDonneesSante = true
+    let demande = try Demandes.deposer(confirme)
+    #expect(demande.santeConfirmee)
+    #expect(demande.avertissements == [.donneesSanteConfirmees])
+    confirme.confirmationDonneesSante = false
+    #expect(refuser(confirme)?.code == "CONFIRMATION_REQUISE")
+  }
+
+  @Test func `la confirmation sans mot de santé ne trace rien (D-13)`() throws {
+    #expect(try !Demandes.deposer(Demandes.corps(.contact) { $0.confirmationDonneesSante = true }).santeConfirmee)
+  }
+
+  @Test func `les textes sont bornés, la borne comprise (D-14)`() throws {
+    let corps = Demandes.corps(.contact) {
+      $0.description = String(repeating: "é", count: 4000)
+      $0.objet = String(repeating: "é", count: 200)
+    }
+    #expect(throws: Never.self) { try Demandes.deposer(corps) }
+    let refus = refuser(
+      Demandes.corps(.contact) {
+        $0.description = String(repeating: "é", count: 4001)
+        $0.objet = String(repeating: "é", count: 201)
+      })
+    #expect(Set(refus?.champs ?? []) == ["/description TEXTE_TROP_LONG", "/objet TEXTE_TROP_LONG"])
+  }
+
+  @Test func `la description n'est obligatoire que pour un contact (D-02)`() throws {
+    #expect(refuser(Demandes.corps(.contact) { $0.description = nil })?.champs == ["/description CHAMP_OBLIGATOIRE"])
+    #expect(try Demandes.deposer(Demandes.corps(.document)).description == nil)
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+import TestSupport
+
+/// A running `http-probe`, found beside the test bundle, on a port the system chose.
+struct ProbeProcess: Sendable {
+  struct Missing: Error, CustomStringConvertible {
+    let path: String
+    var description: String { "\(path) is missing: run `swift build --build-tests`" }
+  }
+
+  @TaskLocal static var current: ProbeProcess?
+
+  let port: UInt16
+
+  /// Runs `body` with a probe, then ends it by SIGTERM and checks that it left in good order.
+  static func run(_ environment: [String: String], _ body: (ProbeProcess) async throws -> Void) async throws {
+    let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+      .appendingPathComponent("http-probe")
+    guard FileManager.default.isExecutableFile(atPath: executable.path) else { throw Missing(path: executable.path) }
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = executable
+    process.environment = environment.merging(["PORT": "0"]) { given, _ in given }
+    process.standardOutput = output
+    try process.run()
+    let line = try await onPlainThread { String(decoding: output.fileHandleForReading.availableData, as: UTF8.self) }
+    let port = try #require(line.trimmingCharacters(in: .newlines).split(separator: ":").last.flatMap { UInt16($0) }, "\(line)")
+    do { try await body(ProbeProcess(port: port)) } catch {
+      process.terminate()
+      throw error
+    }
+    process.terminate()
+    let identifier = process.processIdentifier
+    for _ in 0..<500 where process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+    #expect(!process.isRunning, "process \(identifier) did not end on SIGTERM")
+    if process.isRunning { kill(identifier, SIGKILL) } else { #expect(process.terminationStatus == 0) }
+  }
+}
+
+/// Gives a suite one probe for all its cases, and checks at the end that none was left out.
+struct ProbeTrait: SuiteTrait, TestScoping {
+  let environment: [String: String]
+  let afterwards: @Sendable () -> Void
+
+  func provideScope(for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void) async throws {
+    try await ProbeProcess.run(environment) { probe in
+      try await ProbeProcess.$current.withValue(probe) { try await function() }
+    }
+    afterwards()
+  }
+}
