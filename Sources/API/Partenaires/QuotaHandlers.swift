@@ -2,6 +2,7 @@ import Bytes
 import Contract
 import Domain
 import FoundationEssentials
+import HTTPServer
 import JSON
 import Postgres
 import Storage

@@ -3,6 +3,7 @@ import Contract
 import Crypto
 import Domain
 import FoundationEssentials
+import HTTPServer
 import JSON
 import Postgres
 import Storage
