@@ -11,6 +11,7 @@ struct ContractCompiler {
   private var templates: [(path: String, template: PathTemplate)] = []
 
   private static let methods = ["get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "delete": "DELETE"]
+  private static let pathItemMembers = Set(methods.keys).union(["summary", "description", "parameters"])
   private static let componentKinds: Set<String> = [
     "schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes", "links", "pathItems",
   ]
@@ -42,29 +43,21 @@ struct ContractCompiler {
     }
   }
 
-  /// Compiles every component, used or not, so that a fault shows at once.
   private func componentsCompiler() throws(ContractError) -> OperationCompiler {
     let components = root.child("components")
     try components?.allow(Self.componentKinds)
     let security = root.child("security")
-    let compiler = OperationCompiler(
-      references: references, schemas: schemas, isSecuredByDefault: !(security?.value.array?.isEmpty ?? true),
+    var compiler = OperationCompiler(
+      references, schemas, isSecuredByDefault: !(security?.value.array?.isEmpty ?? true),
       securitySchemes: Set(try components?.child("securitySchemes")?.members().map(\.name) ?? []))
     for requirement in try security?.elements() ?? [] { try compiler.checkSchemes(requirement) }
-    for (_, schema) in try components?.child("schemas")?.members() ?? [] { _ = try schemas.schema(schema) }
-    for (_, response) in try components?.child("responses")?.members() ?? [] {
-      _ = try compiler.response(try references.resolve(response), status: "default")
-    }
-    for (_, parameter) in try components?.child("parameters")?.members() ?? [] {
-      _ = try compiler.parameter(try references.resolve(parameter))
-    }
-    for (_, body) in try components?.child("requestBodies")?.members() ?? [] { _ = try compiler.body(body) }
+    if let components { try compiler.readComponents(components) }
     return compiler
   }
 
   private mutating func compile(_ item: Node, path: String, _ compiler: OperationCompiler) throws(ContractError) {
     let item = try references.resolve(item)
-    try item.allow(Set(Self.methods.keys).union(["summary", "description", "parameters"]))
+    try item.allow(Self.pathItemMembers)
     let template = try PathTemplate(item, path)
     if let other = templates.first(where: { $0.template.isAmbiguous(with: template) }) {
       throw item.error("chemin ambigu avec « \(other.path) »")

@@ -59,15 +59,22 @@ struct Node {
 
   /// Refuses any member that is neither in the list nor an `x-` extension.
   func allow(_ names: Set<String>) throws(ContractError) {
-    for (name, node) in try members() where !names.contains(name) && !name.hasPrefix("x-") {
-      throw node.error("« \(name) » n’est pas pris en charge ici")
-    }
+    if let stray = try stray(names) { throw ContractError(JSONPointer.child(pointer, stray), "« \(stray) » n’est pas pris en charge ici") }
+  }
+
+  /// The first member that is neither in the list nor an `x-` extension. No pointer is built for those that are.
+  func stray(_ names: Set<String>) throws(ContractError) -> String? {
+    guard let object = value.object else { throw error("un objet est attendu") }
+    return object.members.first { !names.contains($0.name) && !$0.name.hasPrefix("x-") }?.name
   }
 }
 
-/// Follows `$ref` inside one document.
-struct References {
-  let document: JSONValue
+/// Follows `$ref` inside one document, each text once.
+final class References {
+  private let document: JSONValue
+  private var targets: [String: Node] = [:]
+
+  init(document: JSONValue) { self.document = document }
 
   /// The node itself, or what its `$ref` chain leads to.
   func resolve(_ node: Node) throws(ContractError) -> Node {
@@ -82,11 +89,14 @@ struct References {
   /// What a `$ref` text designates.
   func target(of reference: Node) throws(ContractError) -> Node {
     let text = try reference.text()
+    if let known = targets[text] { return known }
     guard text.hasPrefix("#/"), !text.utf8.contains(37) else {
       throw reference.error("seules les références internes (« #/… ») sont prises en charge")
     }
     let pointer = String(text.dropFirst())
     guard let value = document.at(pointer) else { throw reference.error("« \(text) » ne désigne rien") }
-    return Node(value: value, pointer: pointer)
+    let target = Node(value: value, pointer: pointer)
+    targets[text] = target
+    return target
   }
 }

@@ -74,11 +74,18 @@ package struct RequestBody: Sendable {
 /// One entry of `responses`.
 package struct Response: Sendable {
   /// `200`, `4XX` or `default`.
-  package let status: String
+  package fileprivate(set) var status: String
   package let contents: [MediaType]
   package let headers: [ResponseHeader]
 
   package func content(of contentType: String) -> MediaType? { MediaType.best(of: contents, for: contentType) }
+
+  /// The same answer under another status, as a shared component is used.
+  func under(_ status: String) -> Response {
+    var copy = self
+    copy.status = status
+    return copy
+  }
 }
 
 package struct ResponseHeader: Sendable {
@@ -104,6 +111,11 @@ package struct MediaType: Sendable {
 
   /// `Application/JSON; charset=utf-8` is `application/json`.
   static func essence(_ contentType: String) -> String {
-    String(contentType.prefix { $0 != ";" }).split(whereSeparator: \.isWhitespace).joined().lowercased()
+    var out: [UInt8] = []
+    for byte in contentType.utf8 {
+      if byte == 59 { break }
+      if byte != 32, byte != 9 { out.append((65...90).contains(byte) ? byte | 0x20 : byte) }
+    }
+    return String(decoding: out, as: UTF8.self)
   }
 }

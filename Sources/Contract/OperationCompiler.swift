@@ -7,6 +7,28 @@ struct OperationCompiler {
   /// Whether the document says `security` for all its operations.
   let isSecuredByDefault: Bool
   let securitySchemes: Set<String>
+  /// The components already read, by pointer.
+  private var sharedResponses: [String: Response] = [:]
+  private var sharedParameters: [String: Parameter] = [:]
+
+  init(_ references: References, _ schemas: SchemaCompiler, isSecuredByDefault: Bool, securitySchemes: Set<String>) {
+    self.references = references
+    self.schemas = schemas
+    self.isSecuredByDefault = isSecuredByDefault
+    self.securitySchemes = securitySchemes
+  }
+
+  /// Reads every component, used or not, so that a fault shows at once.
+  mutating func readComponents(_ components: Node) throws(ContractError) {
+    for (_, node) in try components.child("schemas")?.members() ?? [] { _ = try schemas.schema(node) }
+    for (_, node) in try components.child("responses")?.members() ?? [] {
+      sharedResponses[node.pointer] = try response(try references.resolve(node), status: "default")
+    }
+    for (_, node) in try components.child("parameters")?.members() ?? [] {
+      sharedParameters[node.pointer] = try parameter(try references.resolve(node))
+    }
+    for (_, node) in try components.child("requestBodies")?.members() ?? [] { _ = try body(node) }
+  }
 
   private static let members: Set<String> = [
     "operationId", "summary", "description", "tags", "parameters", "requestBody", "responses", "security", "deprecated", "externalDocs",
@@ -48,14 +70,16 @@ struct OperationCompiler {
   func parameters(_ node: Node, shared: [Parameter] = []) throws(ContractError) -> [Parameter] {
     var own: [Parameter] = []
     for element in try node.child("parameters")?.elements() ?? [] {
-      let parameter = try parameter(try references.resolve(element))
+      let node = try references.resolve(element)
+      let shared = sharedParameters[node.pointer]
+      let parameter = if let shared { shared } else { try parameter(node) }
       guard !own.contains(where: { $0.isSame(as: parameter) }) else { throw element.error("paramètre « \(parameter.name) » en double") }
       own.append(parameter)
     }
     return own + shared.filter { inherited in !own.contains { $0.isSame(as: inherited) } }
   }
 
-  func parameter(_ node: Node) throws(ContractError) -> Parameter {
+  private func parameter(_ node: Node) throws(ContractError) -> Parameter {
     try node.allow(["name", "in", "description", "required", "deprecated", "schema", "style", "explode", "example", "examples"])
     let name = try node.required("name").text()
     let placeNode = try node.required("in")
@@ -75,7 +99,7 @@ struct OperationCompiler {
     return Parameter(name: name, place: place, isRequired: isRequired, schema: schema, shape: shape)
   }
 
-  func body(_ node: Node) throws(ContractError) -> RequestBody {
+  private func body(_ node: Node) throws(ContractError) -> RequestBody {
     let node = try references.resolve(node)
     try node.allow(["description", "content", "required"])
     let contents = try contents(try node.required("content"), .request)
@@ -88,7 +112,12 @@ struct OperationCompiler {
     var out: [Response] = []
     for (status, member) in try responses.members() where !status.hasPrefix("x-") {
       guard isStatus(status) else { throw member.error("statut « \(status) » invalide") }
-      out.append(try response(try references.resolve(member), status: status))
+      let node = try references.resolve(member)
+      if let shared = sharedResponses[node.pointer] {
+        out.append(shared.under(status))
+      } else {
+        out.append(try response(node, status: status))
+      }
     }
     guard !out.isEmpty else { throw responses.error("aucune réponse") }
     return out
@@ -101,7 +130,7 @@ struct OperationCompiler {
     return text.hasSuffix("XX") || bytes.allSatisfy { (48...57).contains($0) }
   }
 
-  func response(_ node: Node, status: String) throws(ContractError) -> Response {
+  private func response(_ node: Node, status: String) throws(ContractError) -> Response {
     try node.allow(["description", "headers", "content", "links"])
     _ = try node.required("description").text()
     var headers: [ResponseHeader] = []

@@ -18,7 +18,17 @@ package struct Parameter: Sendable {
 
   package var defaultValue: JSONValue? { schema.defaultValue }
 
-  var pointer: String { JSONPointer.child("/\(place.rawValue)", name) }
+  /// Where its errors stand.
+  let pointer: String
+
+  init(name: String, place: Place, isRequired: Bool, schema: Schema, shape: ParameterShape) {
+    self.name = name
+    self.place = place
+    self.isRequired = isRequired
+    self.schema = schema
+    self.shape = shape
+    pointer = JSONPointer.child("/\(place.rawValue)", name)
+  }
 
   var isIfMatch: Bool { place == .header && name.lowercased() == "if-match" }
 

@@ -14,6 +14,8 @@ package struct Pattern: Sendable {
 
   package let source: String
   private let program: [Instruction]
+  /// `^` comes first: once every state is dead none comes back.
+  private let isAnchored: Bool
 
   /// At most this many instructions once counted repetitions are unrolled.
   static let maxInstructions = 4096
@@ -22,6 +24,7 @@ package struct Pattern: Sendable {
     self.source = source
     var compiler = PatternCompiler()
     program = try compiler.program(for: try PatternParser.parse(source))
+    if case .assertStart = program[0] { isAnchored = true } else { isAnchored = false }
   }
 
   package func matches(_ text: String) -> Bool {
@@ -34,7 +37,7 @@ package struct Pattern: Sendable {
       // A match may begin at every position; behind `^` this state dies at once.
       current.enter(0, program, isAtStart: isAtStart, isAtEnd: scalar == nil)
       if current.isMatching { return true }
-      guard let consumed = scalar else { return false }
+      guard let consumed = scalar, !current.states.isEmpty || !isAnchored else { return false }
       scalar = scalars.next()
       isAtStart = false
       next.removeAll()
@@ -52,35 +55,37 @@ package struct Pattern: Sendable {
 private struct StateSet {
   private(set) var states: [Int] = []
   private(set) var isMatching = false
-  private var isEntered: [Bool]
+  /// The round in which each state was last entered.
+  private var rounds: [Int]
+  private var round = 1
   private var pending: [Int] = []
-  private var touched: [Int] = []
 
-  init(count: Int) { isEntered = Array(repeating: false, count: count) }
+  init(count: Int) { rounds = Array(repeating: 0, count: count) }
 
   mutating func removeAll() {
-    for state in touched { isEntered[state] = false }
-    touched.removeAll(keepingCapacity: true)
+    round += 1
     states.removeAll(keepingCapacity: true)
     isMatching = false
   }
 
   mutating func enter(_ state: Int, _ program: [Pattern.Instruction], isAtStart: Bool, isAtEnd: Bool) {
-    pending.append(state)
-    while let state = pending.popLast() {
-      guard !isEntered[state] else { continue }
-      isEntered[state] = true
-      touched.append(state)
-      switch program[state] {
-      case .scalar: states.append(state)
-      case .split(let first, let second):
-        pending.append(second)
-        pending.append(first)
-      case .jump(let target): pending.append(target)
-      case .assertStart: if isAtStart { pending.append(state + 1) }
-      case .assertEnd: if isAtEnd { pending.append(state + 1) }
-      case .match: isMatching = true
+    var next: Int? = state
+    while let state = next {
+      next = nil
+      if rounds[state] != round {
+        rounds[state] = round
+        switch program[state] {
+        case .scalar: states.append(state)
+        case .split(let first, let second):
+          pending.append(second)
+          next = first
+        case .jump(let target): next = target
+        case .assertStart: if isAtStart { next = state + 1 }
+        case .assertEnd: if isAtEnd { next = state + 1 }
+        case .match: isMatching = true
+        }
       }
+      if next == nil { next = pending.popLast() }
     }
   }
 }

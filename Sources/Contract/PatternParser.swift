@@ -46,6 +46,7 @@ struct PatternParser {
   }
 
   private mutating func quantified() throws(PatternError) -> PatternNode {
+    let isAnchor = scalars[i] == "^" || scalars[i] == "$"
     let atom = try atom()
     guard i < scalars.count else { return atom }
     let bounds: (least: Int, most: Int?)
@@ -57,7 +58,7 @@ struct PatternParser {
     default: return atom
     }
     i += 1
-    if atom == .start || atom == .end { throw error("une ancre ne se répète pas") }
+    if isAnchor { throw error("une ancre ne se répète pas") }
     if i < scalars.count, "*+?{".unicodeScalars.contains(scalars[i]) { throw error("quantificateur double, paresseux ou possessif") }
     return .repetition(atom, least: bounds.least, most: bounds.most)
   }

@@ -6,7 +6,7 @@ extension Operation {
   /// their default. Every error is said at once, at `/query/<name>`.
   package func parseQuery(_ raw: UnsafeRawBufferPointer, into errors: inout [FieldError]) -> ParameterValues {
     var values = ParameterValues()
-    var given: Set<Int> = []
+    var given = Array(repeating: false, count: queryParameters.count)
     for pair in raw.split(separator: 38) {
       guard errors.count < Schema.maxErrors else { break }
       let equal = pair.firstIndex(of: 61) ?? pair.endIndex
@@ -19,15 +19,16 @@ extension Operation {
         continue
       }
       let parameter = queryParameters[position]
-      guard given.insert(position).inserted else {
+      guard !given[position] else {
         errors.append(
           FieldError(pointer: parameter.pointer, code: .parametreEnDouble, message: "Ce paramètre ne se donne qu’une fois."))
         continue
       }
+      given[position] = true
       let encoded = UnsafeRawBufferPointer(rebasing: equal < pair.endIndex ? pair[(equal + 1)...] : pair[pair.endIndex...])
       if let value = parameter.value(encoded: encoded, into: &errors) { values.set(parameter.name, value) }
     }
-    for (position, parameter) in queryParameters.enumerated() where !given.contains(position) {
+    for (position, parameter) in queryParameters.enumerated() where !given[position] {
       parameter.fill(&values, &errors)
     }
     return values

@@ -60,7 +60,7 @@ struct Router: Sendable {
     var end = start
     while end < path.count, path[end] != 47 { end += 1 }
     let segment = UnsafeRawBufferPointer(rebasing: path[start..<end])
-    if let literal = levels[level].literals.first(where: { $0.bytes.elementsEqual(segment) }),
+    if let literal = levels[level].literals.first(where: { $0.bytes.count == segment.count && $0.bytes.elementsEqual(segment) }),
       let found = next(literal.level, path, end)
     {
       return found

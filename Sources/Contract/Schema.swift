@@ -1,22 +1,35 @@
 package import JSON
 import Synchronization
 
-/// A JSON Schema 2020-12 (the subset contracts use), compiled once. A schema may contain itself by `$ref`, so its
-/// rules are stored after it is named; the store happens once, before the contract is handed over.
+/// A JSON Schema 2020-12 (the subset contracts use), compiled once.
 package final class Schema: Sendable {
   /// Where the schema stands in the document (RFC 6901).
   package let pointer: String
-  private let cell = AtomicLazyReference<SchemaRules.Box>()
+  private let known: SchemaRules.Box?
+  /// A schema may contain itself by `$ref`: the inner one is bound once the outer one is complete, before the contract
+  /// is handed over.
+  private let late = AtomicLazyReference<Schema>()
 
-  init(pointer: String) { self.pointer = pointer }
+  init(pointer: String, rules: SchemaRules) {
+    self.pointer = pointer
+    known = SchemaRules.Box(rules)
+  }
 
-  /// Nil only while the document is being compiled.
-  var rules: SchemaRules? { cell.load()?.rules }
+  /// A schema inside itself, to be bound.
+  init(inside pointer: String) {
+    self.pointer = pointer
+    known = nil
+  }
 
-  func store(_ rules: SchemaRules) { _ = cell.storeIfNil(SchemaRules.Box(rules)) }
+  func bind(_ target: Schema) { _ = late.storeIfNil(target) }
+
+  /// Nil only while the schema is being compiled.
+  var box: SchemaRules.Box? { known ?? late.load()?.known }
+
+  var rules: SchemaRules? { box?.rules }
 
   /// The value that stands for an absent one.
-  package var defaultValue: JSONValue? { rules?.defaultValue }
+  package var defaultValue: JSONValue? { box?.rules.defaultValue }
 
   /// True when the value meets the schema.
   package func accepts(_ value: JSONValue, use: SchemaUse = .request) -> Bool {

@@ -5,26 +5,26 @@ import JSON
 final class SchemaCompiler {
   let references: References
   private var compiled: [String: Schema] = [:]
+  /// Those being compiled, and how what they contain sees them.
+  private var open: Set<String> = []
+  private var inners: [String: Schema] = [:]
   /// Values to check once every schema is complete: defaults and examples.
   private(set) var samples: [(sample: ContractSample, isDefault: Bool)] = []
   private var sampled: Set<String> = []
-  private let anything: Schema
 
-  init(_ references: References) {
-    self.references = references
-    anything = Schema(pointer: "")
-    anything.store(SchemaRules())
-  }
+  init(_ references: References) { self.references = references }
 
   /// The schema at a node; behind a bare `$ref`, its target itself.
   func schema(_ node: Node) throws(ContractError) -> Schema {
     let node = try bareTarget(of: node)
     if let done = compiled[node.pointer] { return done }
-    let schema = Schema(pointer: node.pointer)
-    compiled[node.pointer] = schema
+    guard open.insert(node.pointer).inserted else { return inner(node.pointer) }
     var rules = try rules(node)
     try seal(&rules, node)
-    schema.store(rules)
+    let schema = Schema(pointer: node.pointer, rules: rules)
+    inners[node.pointer]?.bind(schema)
+    compiled[node.pointer] = schema
+    open.remove(node.pointer)
     try collectSamples(node, schema)
     return schema
   }
@@ -37,17 +37,19 @@ final class SchemaCompiler {
     if sampled.insert(sample.pointer).inserted { samples.append((sample, isDefault)) }
   }
 
+  private func inner(_ pointer: String) -> Schema {
+    if let inner = inners[pointer] { return inner }
+    let inner = Schema(inside: pointer)
+    inners[pointer] = inner
+    return inner
+  }
+
   /// Follows `$ref` while nothing beside it constrains: annotations there do not make another schema.
   private func bareTarget(of node: Node) throws(ContractError) -> Node {
     var node = node
     for _ in 0..<16 {
       guard let reference = node.child("$ref") else { return node }
-      for (name, member) in try node.members() where name != "$ref" {
-        guard SchemaKeywords.annotations.contains(name) || name.hasPrefix("x-") else {
-          guard SchemaKeywords.all.contains(name) else { throw member.error("mot-clé « \(name) » non pris en charge") }
-          return node
-        }
-      }
+      guard try node.stray(SchemaKeywords.besideReference) == nil else { return node }
       node = try references.target(of: reference)
     }
     throw node.error("les références tournent en rond")
@@ -60,8 +62,8 @@ final class SchemaCompiler {
       rules.isNever = !truth
       return rules
     }
-    for (name, member) in try node.members() where !SchemaKeywords.all.contains(name) && !name.hasPrefix("x-") {
-      throw member.error("mot-clé « \(name) » non pris en charge")
+    if let stray = try node.stray(SchemaKeywords.all) {
+      throw ContractError(JSONPointer.child(node.pointer, stray), "mot-clé « \(stray) » non pris en charge")
     }
     var rules = SchemaRules()
     try readTypes(node, into: &rules)
@@ -100,16 +102,14 @@ final class SchemaCompiler {
   /// One schema that demands what both do: for a property or items described twice under one `allOf`.
   private func merging(_ first: Schema, _ second: Schema, _ node: Node) throws(ContractError) -> Schema {
     guard first !== second else { return first }
-    let schema = Schema(pointer: first.pointer)
     var rules = try complete(first, at: node)
     try rules.merge(try complete(second, at: node), at: node, merging)
     try seal(&rules, node)
-    schema.store(rules)
-    return schema
+    return Schema(pointer: first.pointer, rules: rules)
   }
 
   private func seal(_ rules: inout SchemaRules, _ node: Node) throws(ContractError) {
-    if let name = rules.objects.seal(anything) { throw node.error("« \(name) » est requis mais aucun champ ne porte ce nom") }
+    if let name = rules.objects.seal() { throw node.error("« \(name) » est requis mais aucun champ ne porte ce nom") }
     guard rules.objects.properties.count <= ObjectRules.maxProperties else {
       throw node.error("plus de \(ObjectRules.maxProperties) champs")
     }

@@ -8,6 +8,9 @@ enum SchemaKeywords {
     "contentMediaType", "contentEncoding",
   ]
 
+  /// What may stand beside a `$ref` without making another schema.
+  static let besideReference = annotations.union(["$ref"])
+
   static let all: Set<String> = annotations.union([
     "$ref", "type", "enum", "const", "default", "properties", "required", "additionalProperties", "unevaluatedProperties",
     "minProperties", "maxProperties", "items", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "pattern", "format",
@@ -93,11 +96,8 @@ extension SchemaCompiler {
     rules.minProperties = try node.child("minProperties")?.count() ?? 0
     rules.maxProperties = try node.child("maxProperties")?.count() ?? .max
     if let additional = node.child("additionalProperties") {
-      switch additional.value {
-      case .bool(true): rules.additional = .open
-      case .bool(false): rules.additional = .closed
-      default: rules.additional = .schema(try schema(additional))
-      }
+      // `true` is not the same as nothing: it tells `unevaluatedProperties` that every member has been seen.
+      rules.additional = additional.value == false ? .closed : .schema(try schema(additional))
     }
     if let unevaluated = node.child("unevaluatedProperties") {
       rules.isClosedPastBranches = try !unevaluated.flag()

@@ -51,7 +51,11 @@ extension ObjectRules {
         continue
       }
       var mine = properties[position]
-      mine.schema = try merging(mine.schema, theirs.schema, node)
+      if let first = mine.schema, let second = theirs.schema {
+        mine.schema = try merging(first, second, node)
+      } else {
+        mine.schema = mine.schema ?? theirs.schema
+      }
       mine.isReadOnly = mine.isReadOnly || theirs.isReadOnly
       mine.isWriteOnly = mine.isWriteOnly || theirs.isWriteOnly
       replace(at: position, with: mine)

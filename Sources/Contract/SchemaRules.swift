@@ -116,7 +116,8 @@ enum AdditionalProperties: Sendable {
 
 struct Property: Sendable {
   let name: String
-  var schema: Schema
+  /// Nil for a name that `required` alone mentions: it has its bit, and is judged as any additional member.
+  var schema: Schema?
   /// Beside a `$ref` or in its target.
   var isReadOnly: Bool
   var isWriteOnly: Bool
@@ -143,6 +144,11 @@ struct ObjectRules: Sendable {
     return positions[ExactText(name)]
   }
 
+  func describes(_ name: String) -> Bool { position(of: name).map { properties[$0].schema != nil } ?? false }
+
+  /// The names people are told of.
+  var describedNames: [String] { properties.filter { $0.schema != nil }.map(\.name) }
+
   mutating func add(_ property: Property) {
     positions[ExactText(property.name)] = properties.count
     properties.append(property)
@@ -152,13 +158,13 @@ struct ObjectRules: Sendable {
 
   mutating func require(_ name: String) { if !required.contains(name) { required.append(name) } }
 
-  /// Computes the mask once all is known. A required member that nothing describes gets a schema admitting anything;
-  /// the answer is the name of one that could never be sent, the object being closed to it.
-  mutating func seal(_ anything: Schema) -> String? {
+  /// Computes the mask once all is known. The answer is the name of a required member that could never be sent, the
+  /// object being closed to it.
+  mutating func seal() -> String? {
     for name in required {
-      if position(of: name) == nil {
+      if !describes(name) {
         if case .closed = additional { return name }
-        add(Property(name: name, schema: anything, isReadOnly: false, isWriteOnly: false))
+        if position(of: name) == nil { add(Property(name: name, schema: nil, isReadOnly: false, isWriteOnly: false)) }
       }
       if let position = position(of: name), position < Self.maxProperties { requiredMask |= 1 << UInt128(position) }
     }

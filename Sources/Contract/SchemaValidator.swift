@@ -22,27 +22,29 @@ struct SchemaValidator {
   private var isFull: Bool { errors.count >= maxErrors }
 
   mutating func validate(_ value: JSONValue, _ schema: Schema) {
-    guard !isFull, let rules = schema.rules else { return }
-    let type = TypeSet(of: value)
-    guard !rules.isNever else { return report(.valeurInterdite, "Aucune valeur n’est acceptée ici.") }
-    guard rules.types.contains(type) else { return report(.typeInvalide, Messages.expected(rules.types)) }
-    if let allowed = rules.allowed, !allowed.contains(value) { return report(.valeurHorsListe, Messages.allowed(allowed.ordered)) }
+    // The rules are read through their box: copying them out would retain each of their parts.
+    guard !isFull, let box = schema.box else { return }
+    guard !box.rules.isNever else { return report(.valeurInterdite, "Aucune valeur n’est acceptée ici.") }
+    guard box.rules.types.contains(TypeSet(of: value)) else { return report(.typeInvalide, Messages.expected(box.rules.types)) }
+    if let allowed = box.rules.allowed, !allowed.contains(value) { return report(.valeurHorsListe, Messages.allowed(allowed.ordered)) }
     switch value {
-    case .string(let text): validate(text, rules.strings)
-    case .number(let number): validate(number, isInteger: !rules.types.contains(.fraction), rules.numbers)
-    case .array(let elements): validate(elements, rules.arrays)
-    case .object(let object): validate(object, rules)
+    case .string(let text): validate(text, box.rules.strings)
+    case .number(let number): validate(number, isInteger: !box.rules.types.contains(.fraction), box.rules.numbers)
+    case .array(let elements): validate(elements, box.rules.arrays)
+    case .object(let object): validate(object, box)
     case .null, .bool: break
     }
-    for choice in rules.choices { validate(value, choice) }
-    for excluded in rules.excluded where excluded.accepts(value, use: use) {
+    for choice in box.rules.choices { validate(value, choice) }
+    for excluded in box.rules.excluded where excluded.accepts(value, use: use) {
       report(.valeurInterdite, "Cette valeur n’est pas acceptée ici.")
     }
   }
 
   /// One error a text: the first thing to correct.
   private mutating func validate(_ text: String, _ rules: StringRules) {
-    if rules.minLength > 0 || rules.maxLength < .max {
+    // n bytes hold between n/4 and n scalars: most lengths need no count.
+    let bytes = text.utf8.count
+    if bytes > rules.maxLength || (bytes + 3) / 4 < rules.minLength {
       let length = text.unicodeScalars.count
       if length < rules.minLength { return report(.tropCourt, Messages.minLength(rules.minLength)) }
       if length > rules.maxLength { return report(.tropLong, Messages.maxLength(rules.maxLength)) }
@@ -84,27 +86,28 @@ struct SchemaValidator {
     }
   }
 
-  private mutating func validate(_ object: JSONObject, _ rules: SchemaRules) {
-    let objects = rules.objects
-    if object.count < objects.minProperties { report(.tropPeuDElements, Messages.atLeast(objects.minProperties, "champ", "attendu")) }
-    if object.count > objects.maxProperties { return report(.tropDElements, Messages.atMost(objects.maxProperties, "champ", "accepté")) }
-    var missing = objects.requiredMask
+  private mutating func validate(_ object: JSONObject, _ box: SchemaRules.Box) {
+    let (least, most) = (box.rules.objects.minProperties, box.rules.objects.maxProperties)
+    if object.count < least { report(.tropPeuDElements, Messages.atLeast(least, "champ", "attendu")) }
+    if object.count > most { return report(.tropDElements, Messages.atMost(most, "champ", "accepté")) }
+    var missing = box.rules.objects.requiredMask
     var branches: [Schema]?
     for member in object.members {
       guard !isFull else { return }
       path.append(.name(member.name))
-      if let position = objects.position(of: member.name) {
-        missing &= ~(1 << UInt128(position))
-        validate(member.value, objects.properties[position])
+      let position = box.rules.objects.position(of: member.name)
+      if let position { missing &= ~(1 << UInt128(position)) }
+      if let position, let schema = box.rules.objects.properties[position].schema {
+        validate(member.value, box.rules.objects.properties[position], schema)
       } else {
-        validate(additional: member, of: object, rules, &branches)
+        validate(additional: member, of: object, box, &branches)
       }
       path.removeLast()
     }
     while missing != 0, !isFull {
       let position = missing.trailingZeroBitCount
       missing &= missing - 1
-      let property = objects.properties[position]
+      let property = box.rules.objects.properties[position]
       guard !isRefused(property) else { continue }
       path.append(.name(property.name))
       report(.champObligatoire, "Ce champ est obligatoire.")
@@ -112,26 +115,26 @@ struct SchemaValidator {
     }
   }
 
-  private mutating func validate(_ value: JSONValue, _ property: Property) {
+  private mutating func validate(_ value: JSONValue, _ property: Property, _ schema: Schema) {
     guard !isRefused(property) else {
       return report(.valeurInterdite, "Ce champ ne s’envoie pas : il est \(use == .request ? "en lecture" : "en écriture") seule.")
     }
-    validate(value, property.schema)
+    validate(value, schema)
   }
 
   /// A member that no property names. `branches`: those that accept the object, found when first needed.
   private mutating func validate(
-    additional member: JSONObject.Member, of object: JSONObject, _ rules: SchemaRules, _ branches: inout [Schema]?
+    additional member: JSONObject.Member, of object: JSONObject, _ box: SchemaRules.Box, _ branches: inout [Schema]?
   ) {
-    switch rules.objects.additional {
-    case .closed: report(.champInconnu, Messages.unknown(rules.objects.properties.map(\.name)))
+    switch box.rules.objects.additional {
+    case .closed: report(.champInconnu, Messages.unknown(box.rules.objects.describedNames))
     case .schema(let schema): validate(member.value, schema)
     case .open:
-      guard rules.objects.isClosedPastBranches else { return }
-      let accepting = branches ?? acceptingBranches(of: rules, .object(object))
+      guard box.rules.objects.isClosedPastBranches else { return }
+      let accepting = branches ?? acceptingBranches(of: box, .object(object))
       branches = accepting
-      let isKnown = accepting.contains { $0.rules?.objects.describes(member.name) ?? false }
-      if !isKnown { report(.champInconnu, Messages.unknown(rules.objects.properties.map(\.name))) }
+      let isKnown = accepting.contains { $0.rules?.objects.evaluates(member.name) ?? false }
+      if !isKnown { report(.champInconnu, Messages.unknown(box.rules.objects.describedNames)) }
     }
   }
 
@@ -180,11 +183,11 @@ extension SchemaValidator {
   }
 
   /// The branches of `oneOf` and `anyOf` that accept the object, and theirs.
-  private func acceptingBranches(of rules: SchemaRules, _ object: JSONValue) -> [Schema] {
+  private func acceptingBranches(of box: SchemaRules.Box, _ object: JSONValue) -> [Schema] {
     var out: [Schema] = []
-    for branch in rules.choices.flatMap(\.branches) where branch.accepts(object, use: use) {
+    for branch in box.rules.choices.flatMap(\.branches) where branch.accepts(object, use: use) {
       out.append(branch)
-      if let inner = branch.rules { out += acceptingBranches(of: inner, object) }
+      if let inner = branch.box { out += acceptingBranches(of: inner, object) }
     }
     return out
   }
@@ -214,8 +217,9 @@ extension SchemaRules {
 }
 
 extension ObjectRules {
-  fileprivate func describes(_ name: String) -> Bool {
+  /// Whether `unevaluatedProperties` around counts the member as seen.
+  fileprivate func evaluates(_ name: String) -> Bool {
     if case .schema = additional { return true }
-    return position(of: name) != nil
+    return describes(name)
   }
 }

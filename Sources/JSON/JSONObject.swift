@@ -13,19 +13,23 @@ package struct JSONObject: Sendable {
 
   /// The member of that name, byte for byte. Linear: objects are small. Setting nil removes the member.
   package subscript(name: String) -> JSONValue? {
-    get {
-      for member in members where isSameText(member.name, name) { return member.value }
-      return nil
-    }
+    get { index(of: name).map { members[$0].value } }
     set {
-      let index = members.firstIndex { isSameText($0.name, name) }
-      switch (index, newValue) {
+      switch (index(of: name), newValue) {
       case (let index?, let value?): members[index].value = value
       case (let index?, nil): members.remove(at: index)
       case (nil, let value?): members.append((name, value))
       case (nil, nil): break
       }
     }
+  }
+}
+
+extension JSONObject {
+  private func index(of name: String) -> Int? {
+    let length = name.utf8.count
+    for i in members.indices where members[i].name.utf8.count == length && isSameText(members[i].name, name) { return i }
+    return nil
   }
 }
 

@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct Base64URLTests {
   /// RFC 4648 §10, without padding.
-  @Test(arguments: [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("fooba", "Zm9vYmE"), ("foobar", "Zm9vYmFy")])
+  @Test(arguments: [
+    ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("fooba", "Zm9vYmE"), ("foobar", "Zm9vYmFy"),
+  ])
   func `the vectors of RFC 4648 hold`(_ text: String, _ expected: String) {
     #expect(base64URL(Array(text.utf8)) == expected)
     #expect(bytes(base64URL: expected) == Array(text.utf8))

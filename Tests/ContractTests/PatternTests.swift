@@ -48,6 +48,7 @@ struct PatternCase: Sendable, CustomTestStringConvertible {
     PatternCase("^(a*)*$", ["", "aaaa"], not: ["b", "aab"]),
     PatternCase("^((a|b)*c?)+$", ["", "abcab", "ccc"], not: ["abd"]),
     PatternCase("(^a|b$)", ["ax", "xb"], not: ["xa", "bx"]),
+    PatternCase("(?:^)?(a$)+", ["a", "ba"], not: ["ab"]),
     PatternCase("a^b", [], not: ["ab", "a^b"]),
     PatternCase("^W/\"[^\"]*\"$|^\"[^\"]*\"$", ["\"3\"", "W/\"3\""], not: ["3", "\"3", "w/\"3\""]),
     PatternCase("^\\+?[0-9 .()\\-]{6,20}$", ["+33 1 23 45 67 89", "(01)23.45-67"], not: ["+", "12345", "tel:0123456"]),
@@ -60,8 +61,9 @@ struct PatternCase: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: [
-    "(?=a)", "(?!a)", "(?<=a)", "(?<n>a)", "\\1", "\\k<n>", "\\b", "\\B", "\\p{L}", "\\cA", "\\0", "\\a", "\\é", "a*?", "a+?", "a??", "a{2}?",
-    "a**", "a++", "*a", "+", "?", "{2}", "a{", "a{,2}", "a{2", "a{x}", "a{3,2}", "a{1001}", "(a", "a)", "(", "[a", "[", "[]", "[^]", "[b-a]",
+    "(?=a)", "(?!a)", "(?<=a)", "(?<n>a)", "\\1", "\\k<n>", "\\b", "\\B", "\\p{L}", "\\cA", "\\0", "\\a", "\\é", "a*?", "a+?", "a??",
+    "a{2}?", "a**", "a++", "*a", "+", "?", "{2}", "a{", "a{,2}", "a{2", "a{x}", "a{3,2}", "a{1001}", "(a", "a)", "(", "[a", "[", "[]",
+    "[^]", "[b-a]",
     "[\\d-z]", "[[a]]", "a]", "}", "\\", "\\u12", "\\ud800", "\\xg0", "^*", "$+", "((((a){100}){100}){100})",
     String(repeating: "(", count: 40) + String(repeating: ")", count: 40),
   ])

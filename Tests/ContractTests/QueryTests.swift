@@ -9,11 +9,13 @@ import Testing
     let contract = try Contract(
       document: try json(
         #"""
-        {"openapi":"3.1.0","info":{"title":"Essai"},"paths":{"/x":{"get":{"operationId":"x","responses":{"200":{"description":"Fait"}},"parameters":[\#
+        {"openapi":"3.1.0","info":{"title":"Essai"},"paths":{"/x":{"get":{"operationId":"x",\#
+        "responses":{"200":{"description":"Fait"}},"parameters":[\#
         {"name":"limite","in":"query","schema":{"type":"integer","minimum":1,"maximum":200,"default":50}},\#
         {"name":"total","in":"query","schema":{"type":"boolean","default":false}},\#
         {"name":"recherche","in":"query","schema":{"type":"string","maxLength":10}},\#
-        {"name":"etat","in":"query","explode":false,"schema":{"type":"array","items":{"enum":["ACTIF","CLOS"],"type":"string"},"uniqueItems":true}},\#
+        {"name":"etat","in":"query","explode":false,"schema":{"type":"array","uniqueItems":true,\#
+        "items":{"enum":["ACTIF","CLOS"],"type":"string"}}},\#
         {"name":"ids","in":"query","explode":false,"schema":{"type":"array","items":{"type":"integer"},"maxItems":3}},\#
         {"name":"taux","in":"query","schema":{"type":"number"}},\#
         {"name":"depuis","in":"query","schema":{"type":"string","format":"date"}},\#
@@ -55,7 +57,8 @@ import Testing
     ("limite=1&%6cimite=1", ["/query/limite PARAMETRE_EN_DOUBLE"]), ("limite=abc", ["/query/limite FORMAT_INVALIDE"]),
     ("limite=", ["/query/limite FORMAT_INVALIDE"]), ("limite=+5", ["/query/limite FORMAT_INVALIDE"]),
     ("limite=05", ["/query/limite FORMAT_INVALIDE"]), ("limite=5.0", ["/query/limite FORMAT_INVALIDE"]),
-    ("limite=1e1", ["/query/limite FORMAT_INVALIDE"]), ("limite=0", ["/query/limite TROP_PETIT"]), ("limite=201", ["/query/limite TROP_GRAND"]),
+    ("limite=1e1", ["/query/limite FORMAT_INVALIDE"]), ("limite=0", ["/query/limite TROP_PETIT"]),
+    ("limite=201", ["/query/limite TROP_GRAND"]),
     ("limite=99999999999999999999", ["/query/limite TROP_GRAND"]), ("total=1", ["/query/total FORMAT_INVALIDE"]),
     ("total=TRUE", ["/query/total FORMAT_INVALIDE"]), ("total", ["/query/total FORMAT_INVALIDE"]),
     ("recherche=%zz", ["/query/recherche FORMAT_INVALIDE"]), ("recherche=%4", ["/query/recherche FORMAT_INVALIDE"]),
@@ -63,7 +66,8 @@ import Testing
     ("recherche=12345678901", ["/query/recherche TROP_LONG"]), ("%zz=1", ["/query FORMAT_INVALIDE"]),
     ("etat=OUVERT", ["/query/etat/0 VALEUR_HORS_LISTE"]), ("etat=ACTIF,ACTIF", ["/query/etat/1 DOUBLON"]),
     ("etat=", ["/query/etat/0 VALEUR_HORS_LISTE"]), ("etat=ACTIF%2CCLOS", ["/query/etat/0 VALEUR_HORS_LISTE"]),
-    ("ids=1,a", ["/query/ids FORMAT_INVALIDE"]), ("ids=1,2,3,4", ["/query/ids TROP_D_ELEMENTS"]), ("ids=1,%zz", ["/query/ids FORMAT_INVALIDE"]),
+    ("ids=1,a", ["/query/ids FORMAT_INVALIDE"]), ("ids=1,2,3,4", ["/query/ids TROP_D_ELEMENTS"]),
+    ("ids=1,%zz", ["/query/ids FORMAT_INVALIDE"]),
     ("taux=NaN", ["/query/taux FORMAT_INVALIDE"]), ("depuis=2025-02-30", ["/query/depuis FORMAT_INVALIDE"]),
     ("a/b=1&limite=0&total=x", ["/query/a~1b PARAMETRE_INCONNU", "/query/limite TROP_PETIT", "/query/total FORMAT_INVALIDE"]),
     ("LIMITE=1", ["/query/LIMITE PARAMETRE_INCONNU"]),

@@ -65,7 +65,9 @@ import Testing
   }
 
   private func ambiguity(_ paths: [String]) -> ContractError? {
-    let parameters: [JSONValue] = ["a", "b", "c"].map { ["name": .string($0), "in": "path", "required": true, "schema": ["type": "string"]] }
+    let parameters: [JSONValue] = ["a", "b", "c"].map {
+      ["name": .string($0), "in": "path", "required": true, "schema": ["type": "string"]]
+    }
     var items = JSONObject()
     for path in paths {
       let used = parameters.filter { path.contains("{\($0["name"]?.string ?? "")}") }

@@ -106,6 +106,9 @@ extension SchemaCase {
       #"{"properties":{"K":{}},"additionalProperties":false}"#, #"{"\u212a":1}"#, "/\u{212A} CHAMP_INCONNU"),
     SchemaCase(
       #"{"properties":{"a":{}},"additionalProperties":{"type":"integer"}}"#, #"{"a":"x","b":1,"c":"y"}"#, "/c TYPE_INVALIDE"),
+    SchemaCase(#"{"required":["a"],"additionalProperties":{"type":"integer"}}"#, #"{"a":"x"}"#, "/a TYPE_INVALIDE"),
+    SchemaCase(#"{"required":["a"],"unevaluatedProperties":false}"#, #"{"a":1}"#, "/a CHAMP_INCONNU"),
+    SchemaCase(#"{"anyOf":[{"additionalProperties":true}],"unevaluatedProperties":false}"#, #"{"a":1}"#),
     SchemaCase(#"{"minProperties":1}"#, "{}", " TROP_PEU_D_ELEMENTS"),
     SchemaCase(#"{"maxProperties":1}"#, #"{"a":1,"b":2}"#, " TROP_D_ELEMENTS"),
     SchemaCase(
@@ -130,7 +133,7 @@ extension SchemaCase {
     SchemaCase(#"{"enum":["A","B"],"allOf":[{"enum":["B","C"]}]}"#, #""A""#, " VALEUR_HORS_LISTE"),
     SchemaCase(#"{"enum":["A","B"],"allOf":[{"enum":["B","C"]}]}"#, #""B""#),
     SchemaCase(
-      #"{"allOf":[{"properties":{"a":{"type":"string"}},"required":["a"]},{"properties":{"b":{"type":"string"}}}],"additionalProperties":false}"#,
+      #"{"allOf":[{"properties":{"a":{}},"required":["a"]},{"properties":{"b":{"type":"string"}}}],"additionalProperties":false}"#,
       #"{"b":"x","c":1}"#, "/c CHAMP_INCONNU", "/a CHAMP_OBLIGATOIRE"),
     SchemaCase(
       #"{"allOf":[{"properties":{"a":{}},"additionalProperties":false},{"properties":{"b":{}},"additionalProperties":false}]}"#,

@@ -131,7 +131,7 @@ private let request = "GET /now HTTP/1.1\r\nHost: a\r\n\r\n"
 
   @Test func `no request on a connection in use is lost while loops stop`() async throws {
     for _ in 0..<5 {
-      try await TestServer.run(loops: 2) { server in
+      try await TestServer.run(loops: 2, limits: { $0.stopPatienceMilliseconds = 5000 }) { server in
         try await withThrowingTaskGroup(of: Bool.self) { group in
           for _ in 0..<8 {
             group.addTask {

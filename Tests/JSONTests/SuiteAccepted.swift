@@ -39,15 +39,19 @@ extension SuiteCase {
     .accepted("y_number_simple_real", "[123.456789]"),
   ]
 
+  private static let long = String(repeating: "x", count: 40)
+
   private static let objects: [SuiteCase] = [
     .accepted("y_object", #"{"asd":"sdf", "dfg":"fgh"}"#),
     .accepted("y_object_basic", #"{"asd":"sdf"}"#),
     .accepted("y_object_empty", "{}"),
     .accepted("y_object_empty_key", #"{"":0}"#),
     .accepted("y_object_extreme_numbers", #"{ "min": -1.0e+28, "max": 1.0e+28 }"#),
-    .accepted("y_object_long_strings", #"{"x":[{"id": "\#(String(repeating: "x", count: 40))"}], "id": "\#(String(repeating: "x", count: 40))"}"#),
+    .accepted("y_object_long_strings", #"{"x":[{"id": "\#(long)"}], "id": "\#(long)"}"#),
     .accepted("y_object_simple", #"{"a":[]}"#),
-    .accepted("y_object_string_unicode", #"{"title":"\u041f\u043e\u043b\u0442\u043e\u0440\u0430 \u0417\u0435\u043c\u043b\u0435\u043a\u043e\u043f\u0430" }"#),
+    .accepted(
+      "y_object_string_unicode",
+      #"{"title":"\u041f\u043e\u043b\u0442\u043e\u0440\u0430 \u0417\u0435\u043c\u043b\u0435\u043a\u043e\u043f\u0430" }"#),
     .accepted("y_object_with_newlines", "{\n\"a\": \"b\"\n}"),
   ]
 

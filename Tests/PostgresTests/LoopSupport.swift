@@ -67,7 +67,8 @@ func pause(_ reactor: Reactor, milliseconds: Int) async {
 /// Waits until `condition` holds, at most that long.
 func eventually(_ reactor: Reactor, withinMilliseconds limit: Int = 10_000, _ condition: () -> Bool) async -> Bool {
   var waited = 0
-  while !condition(), waited < limit {
+  while waited < limit {
+    if condition() { return true }
     await pause(reactor, milliseconds: 5)
     waited += 5
   }

@@ -97,12 +97,14 @@ private enum Refusal: PostgresErrorCarrier, Equatable {
     try await withDatabase(Writes.makeDatabase(), Writes.all) { reactor, database in
       _ = try await database.write { ($0.enqueue(Writes.insert, (1, "a")), $0.enqueue(Writes.insert, (2, "b"))) }
       var states: [String?] = []
+      var inside = 0
       await concurrently(reactor, 2) { index in
         let error = await failure { () async throws(PostgresError) in
           try await database.transaction { tx throws(PostgresError) in
             _ = tx.enqueue(Writes.credit, (Int64(1 + index), 1))
             try await tx.flush()
-            await pause(reactor, milliseconds: 50)
+            inside += 1
+            _ = await eventually(reactor) { inside == 2 }
             _ = tx.enqueue(Writes.credit, (Int64(2 - index), 1))
           }
         }
@@ -110,13 +112,15 @@ private enum Refusal: PostgresErrorCarrier, Equatable {
       }
       #expect(states.compactMap { $0 } == ["40P01"])
       states = []
+      inside = 0
       await concurrently(reactor, 2) { _ in
         let error = await failure { () async throws(PostgresError) in
           try await database.transaction { tx throws(PostgresError) in
             _ = tx.enqueue(Writes.serializable)
             let sum = tx.enqueue(Writes.sum)
             try await tx.flush()
-            await pause(reactor, milliseconds: 50)
+            inside += 1
+            _ = await eventually(reactor) { inside == 2 }
             _ = tx.enqueue(Writes.set, (1, (try sum.first() ?? 0) + 1))
           }
         }

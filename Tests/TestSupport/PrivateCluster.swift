@@ -11,7 +11,8 @@ package final class PrivateCluster: Sendable {
 
   /// Superuser connection information, to the `postgres` database. Append ` dbname=x` or ` user=y`: the last one counts.
   package let connectionInfo: String
-  private let folder: String
+  /// Where its Unix socket is.
+  package let folder: String
   private var data: String { "\(folder)/data" }
   private var log: String { "\(folder)/log" }
 

@@ -36,4 +36,21 @@ package enum EcheancesCompte {
       return enregistre
     }
   }
+
+  /// The last day for the caisse to open a gestionnaire's account (C-03, C-04, Q-22): working days after the later of the last
+  /// signature and the complete demand, that day not counted; the day itself where the act gives no figure (002).
+  package static func habilitationGestionnaire(
+    signeeLe: Jour, completeLe: Jour, _ parametres: ParametresConvention, calendrier: CalendrierJoursOuvres
+  ) -> Jour {
+    calendrier.ajoutant(
+      joursOuvres: parametres.gestionnaires.habilitation.delaiJoursOuvres ?? 0, a: max(signeeLe, completeLe))
+  }
+
+  /// The last day for a gestionnaire to open the accounts of its techniciens, after the e-mail that confirmed its own (C-16); nil
+  /// where the act sets none.
+  package static func habilitationTechniciens(
+    confirmeLe: Jour, _ parametres: ParametresConvention, calendrier: CalendrierJoursOuvres
+  ) -> Jour? {
+    parametres.techniciens.habilitation.delaiJoursOuvres.map { calendrier.ajoutant(joursOuvres: $0, a: confirmeLe) }
+  }
 }

@@ -82,7 +82,8 @@ package struct Inactivation: Sendable, Hashable {
     // The security of a stolen account comes before everything.
     if actif, let motif, !motif.estDeSecurite, corps.remplacantId == nil { try verifierDernier(faits) }
     guard collecte.erreurs.isEmpty, let motif else { throw RefusCompte(collecte) }
-    let (effet, regle) = actif
+    let (effet, regle) =
+      actif
       ? try effetGestionnaire(motif, souhaitee: souhaitee, remplacant: remplacant, faits, recueLe: recueLe) : (.immediat, "C-52")
     return Inactivation(
       motif: motif, effet: effet, regle: regle, horsPreavis: actif && motif.dispenseDePreavis, remplacantId: remplacant?.id,

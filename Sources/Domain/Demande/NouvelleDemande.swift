@@ -70,7 +70,8 @@ package struct NouvelleDemande: Sendable, Hashable {
       details: details, assure: assure, informationPrealable: corps.informationPrealable, regimeGeneral: corps.regimeGeneral,
       description: description, qualiteRepresentation: qualite ?? .aucune, urgente: urgente, complexe: complexe,
       prioritaire: faits.parametres.estPrioritaire(urgente: urgente, complexe: complexe), routage: routage,
-      canal: canal(corps.type, faits, qualite), avertissements: avertissements(
+      canal: canal(corps.type, faits, qualite),
+      avertissements: avertissements(
         corps, faits, assure: assure, details: details, routage: routage, textes: lecture.avertissements))
   }
 

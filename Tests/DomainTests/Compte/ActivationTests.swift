@@ -16,7 +16,7 @@ import Testing
   private func activer(
     _ lien: LienActivation?, _ motDePasse: String = "quatre mots au hasard", _ faits: Activation.Faits
   ) throws(RefusCompte) -> Activation {
-    try Activation.activer(lien, motDePasse: motDePasse, faits: faits, courants: ["motdepasse12345"], a: maintenant)
+    try Activation.activer(lien, motDePasse: motDePasse, faits: faits, courants: ["motdepasse12345"], a: maintenant, le: Comptes.jour)
   }
 
   private func refuser(
@@ -29,13 +29,22 @@ import Testing
   @Test func `le titulaire active son compte par le lien reçu (C-17, C-18)`() throws {
     let activation = try activer(lien(), motDePasse, faits())
     #expect(activation.etat == .actif)
-    #expect(activation.inactiverId == nil)
+    #expect(activation.bascule == nil)
   }
 
-  @Test func `le remplaçant activé inactive le remplacé en même temps (C-56, T-058)`() throws {
+  @Test func `le remplaçant hors quota activé inactive le remplacé en même temps (C-56, T-058)`() throws {
     var faits = faits()
-    faits.remplaceId = Acteurs.id(40)
-    #expect(try activer(lien(), motDePasse, faits).inactiverId == Acteurs.id(40))
+    faits.remplace = Activation.FaitsBascule(compteId: Acteurs.id(40), horsQuota: true, auPlusTot: "2025-02-01")
+    let bascule = try activer(lien(), motDePasse, faits).bascule
+    #expect(bascule?.compteId == Acteurs.id(40))
+    #expect(bascule?.effet == .immediat)
+  }
+
+  @Test(arguments: [(nil, .immediat), ("2025-01-10", .immediat), ("2025-01-11", .le("2025-01-11"))] as [(Jour?, Inactivation.Effet)])
+  func `dans le quota, le remplacé part à la date souhaitée (C-35, C-56)`(auPlusTot: Jour?, effet: Inactivation.Effet) throws {
+    var faits = faits()
+    faits.remplace = Activation.FaitsBascule(compteId: Acteurs.id(40), horsQuota: false, auPlusTot: auPlusTot)
+    #expect(try activer(lien(), motDePasse, faits).bascule?.effet == effet)
   }
 
   @Test func `un lien inconnu, déjà utilisé ou expiré n'active rien (C-17, C-18)`() {
@@ -106,7 +115,9 @@ import Testing
 
   @Test func `un nouveau lien se renvoie à un compte en attente seulement (C-17)`() {
     #expect(throws: Never.self) { try Activation.renvoyer(Comptes.compte(40, .gestionnaire, .enAttenteActivation), par: Acteurs.agent) }
-    #expect(throws: Never.self) { try Activation.renvoyer(Comptes.compte(41, .technicien, .enAttenteActivation), par: Acteurs.gestionnaire) }
+    #expect(throws: Never.self) {
+      try Activation.renvoyer(Comptes.compte(41, .technicien, .enAttenteActivation), par: Acteurs.gestionnaire)
+    }
     let actif = refus { () throws(RefusCompte) in try Activation.renvoyer(Comptes.compte(), par: Acteurs.agent) }
     #expect(actif?.code == "COMPTE_DEJA_ACTIF")
     let inactif = refus { () throws(RefusCompte) in

@@ -68,7 +68,9 @@ enum Comptes {
     GestionnaireActif(id: Acteurs.id(numero), activeLe: depuis)
   }
 
-  static func acces(_ titre: TitreAcces? = titre, unite: OuvertureUnite? = nil, suspendue: Bool = false, exclue: Bool = false, le: Jour = jour)
+  static func acces(
+    _ titre: TitreAcces? = titre, unite: OuvertureUnite? = nil, suspendue: Bool = false, exclue: Bool = false, le: Jour = jour
+  )
     -> ConstatAcces
   {
     Acces.etat(Acces.Faits(titre: titre, ouvertureUnite: unite, structureSuspendue: suspendue, personneExclue: exclue), le: le)

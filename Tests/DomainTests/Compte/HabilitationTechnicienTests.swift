@@ -66,7 +66,9 @@ import Testing
   }
 
   @Test func `le Tarn-et-Garonne admet vingt-cinq techniciens pour huit agents (C-12)`() {
-    #expect(throws: Never.self) { try habiliter(Comptes.corpsTechnicien(), Comptes.habilitation(ActesReels.acte004, effectif: 8, comptes: 24)) }
+    #expect(throws: Never.self) {
+      try habiliter(Comptes.corpsTechnicien(), Comptes.habilitation(ActesReels.acte004, effectif: 8, comptes: 24))
+    }
     let refus = refuser(Comptes.corpsTechnicien(), Comptes.habilitation(ActesReels.acte004, effectif: 8, comptes: 25))
     #expect(refus?.code == "QUOTA_TECHNICIENS")
     #expect(refus?.regle == "C-12")

@@ -38,7 +38,8 @@ import Testing
 
   @Test(arguments: [
     (ActesReels.acte000, ["PUMA", "C2S", "AME", "AUTRE"]), (ActesReels.acte001, ["PUMA", "C2S", "AME", "AUTRE", "SOINS_URGENTS"]),
-    (ActesReels.acte002, ["AFFILIATION", "MISE_A_JOUR_DROITS", "C2S", "AME", "AUTRE"]), (ActesReels.acte003, ["PUMA", "C2S", "AME", "AUTRE"]),
+    (ActesReels.acte002, ["AFFILIATION", "MISE_A_JOUR_DROITS", "C2S", "AME", "AUTRE"]),
+    (ActesReels.acte003, ["PUMA", "C2S", "AME", "AUTRE"]),
     (ActesReels.acte004, ["PUMA", "C2S", "AME", "AUTRE", "ASS"]),
   ])
   func `chaque modèle a ses sous-types d'étude (D-15, T-097)`(acte: ParametresConvention, admis: [String]) {
@@ -83,10 +84,8 @@ import Testing
   ])
   func `chaque modèle a ses motifs de signalement (D-24)`(acte: ParametresConvention, admis: [String]) {
     for motif in MotifSignalement.allCases.map(\.rawValue) {
-      let corps = Demandes.corps(.signalement) { $0.motifs = ["DROITS", motif].filter { $0 != "DROITS" || motif != "DROITS" } + [] }
-      if motif == "DROITS" {
-        #expect(throws: Never.self) { try deposer(Demandes.corps(.signalement), acte) }
-      } else if admis.contains(motif) {
+      let corps = Demandes.corps(.signalement) { $0.motifs = motif == "DROITS" ? [motif] : ["DROITS", motif] }
+      if admis.contains(motif) {
         #expect(throws: Never.self) { try deposer(corps, acte) }
       } else {
         let refus = refuser(corps, acte)
@@ -105,7 +104,10 @@ import Testing
   @Test func `le lien à un handicap est un drapeau, sans récit (D-24)`() throws {
     for valeur in [true, false, nil] {
       let demande = try deposer(Demandes.corps(.signalement) { $0.lieAUnHandicap = valeur }, ActesReels.acte004)
-      guard case .signalement(let details) = demande.details else { return #expect(Bool(false)) }
+      guard case .signalement(let details) = demande.details else {
+        Issue.record("autre type")
+        return
+      }
       #expect(details.lieAUnHandicap == valeur)
     }
   }
@@ -132,7 +134,10 @@ import Testing
   @Test func `un rendez-vous propose jusqu'à dix disponibilités à venir (D-05)`() throws {
     let dix = (0..<10).map { CorpsDisponibilite(jour: "2025-01-1\($0)", moment: "MATIN") }
     let demande = try deposer(Demandes.corps(.rendezVous) { $0.disponibilites = dix })
-    guard case .rendezVous(let details) = demande.details else { return #expect(Bool(false)) }
+    guard case .rendezVous(let details) = demande.details else {
+      Issue.record("autre type")
+      return
+    }
     #expect(details.disponibilites.count == 10)
     #expect(details.disponibilites.first?.jour == Demandes.jour)
     let onze = dix + [CorpsDisponibilite(jour: "2025-01-20", moment: "JOURNEE")]
@@ -169,7 +174,9 @@ import Testing
   }
 
   @Test func `le Bas-Rhin, qui ne détaille pas, prend la liste des documents sortants (D-06, J-01)`() {
-    #expect(throws: Never.self) { try deposer(Demandes.corps(.document) { $0.typeDocument = "JUSTIFICATIF_PRESTATIONS" }, ActesReels.acte002) }
+    #expect(throws: Never.self) {
+      try deposer(Demandes.corps(.document) { $0.typeDocument = "JUSTIFICATIF_PRESTATIONS" }, ActesReels.acte002)
+    }
     let refus = refuser(Demandes.corps(.document) { $0.typeDocument = "CERTIFICAT_PROVISOIRE" }, ActesReels.acte002)
     #expect(refus?.code == "TYPE_DOCUMENT_HORS_CONVENTION")
   }
