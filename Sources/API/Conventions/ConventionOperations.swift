@@ -1,3 +1,10 @@
 enum ConventionOperations {
-  static let handlers: [String: Handler] = [:]
+  static let handlers: [String: Handler] = [
+    "creerConvention": ConventionHandlers.creer,
+    "listerConventions": ConventionHandlers.lister,
+    "lireConvention": ConventionHandlers.lire,
+    "signerConvention": SignatureHandlers.signer,
+    "modifierFonctionnalite": SignatureHandlers.modifierFonctionnalite,
+    "listerEcheances": ConventionHandlers.listerEcheances,
+  ]
 }

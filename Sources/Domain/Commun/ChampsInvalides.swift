@@ -13,14 +13,11 @@ package struct ChampsInvalides: Sendable, Hashable {
     erreurs = [erreur]
   }
 
-  /// The code of the problem: that of the fields when they share one that is a problem of its own, else
-  /// `DONNEES_INVALIDES`.
+  /// The code of the problem: that of the fields when they share one that is a problem of its own, else `CORPS_INVALIDE`.
   package var code: String {
-    let codes = Set(erreurs.map(\.code))
-    guard codes.count == 1, let code = codes.first, CodeFaute(rawValue: code)?.estUnProbleme == true else {
-      return CodeProbleme.donneesInvalides
-    }
-    return code
+    let problemes = Set(erreurs.map { CodeFaute(rawValue: $0.code)?.probleme })
+    guard problemes.count == 1, let probleme = problemes.first ?? nil else { return CodeProbleme.corpsInvalide }
+    return probleme
   }
 
   /// The first rule broken, or the given one when the faults are of form only.
@@ -35,8 +32,8 @@ package struct ChampsInvalides: Sendable, Hashable {
 
 /// Codes of the problem catalogue that several refusals share.
 enum CodeProbleme {
-  static let donneesInvalides = "DONNEES_INVALIDES"
-  static let introuvable = "INTROUVABLE"
+  static let corpsInvalide = "CORPS_INVALIDE"
+  static let introuvable = "RESSOURCE_INTROUVABLE"
   static let roleInsuffisant = "ROLE_INSUFFISANT"
   static let transitionInterdite = "TRANSITION_INTERDITE"
 }

@@ -1,6 +1,6 @@
 /// Every code a field of a body may be refused with, in one closed list. The API adds only those of its own schemas.
 package enum CodeFaute: String, Sendable, Hashable, CaseIterable {
-  // Form: the problem around them is `DONNEES_INVALIDES`.
+  // Form: the problem around them is `CORPS_INVALIDE`.
   case valeurInconnue = "VALEUR_INCONNUE"
   case valeurEnDouble = "VALEUR_EN_DOUBLE"
   case champNonAdmis = "CHAMP_NON_ADMIS"
@@ -24,8 +24,10 @@ package enum CodeFaute: String, Sendable, Hashable, CaseIterable {
   case motDePasseIdentique = "MOT_DE_PASSE_IDENTIQUE"
   case personneNonAccompagnee = "PERSONNE_NON_ACCOMPAGNEE"
 
-  // Rules that are problems of their own when nothing else is wrong.
   case champObligatoire = "CHAMP_OBLIGATOIRE"
+  case departementInconnu = "DEPARTEMENT_INCONNU"
+
+  // Rules that are problems of their own when nothing else is wrong.
   case dateFuture = "DATE_FUTURE"
   case nirInterdit = "NIR_INTERDIT"
   case confirmationRequise = "CONFIRMATION_REQUISE"
@@ -35,7 +37,6 @@ package enum CodeFaute: String, Sendable, Hashable, CaseIterable {
   case motDePasseCourant = "MOT_DE_PASSE_COURANT"
   case champNonModifiable = "CHAMP_NON_MODIFIABLE"
   case dateNaissanceInvalide = "DATE_NAISSANCE_INVALIDE"
-  case departementInconnu = "DEPARTEMENT_INCONNU"
   case informationPrealableRequise = "INFORMATION_PREALABLE_REQUISE"
   case accordPersonneRequis = "ACCORD_PERSONNE_REQUIS"
   case sousTypeHorsConvention = "SOUS_TYPE_HORS_CONVENTION"
@@ -44,15 +45,16 @@ package enum CodeFaute: String, Sendable, Hashable, CaseIterable {
   case motifRecoursObligatoire = "MOTIF_RECOURS_OBLIGATOIRE"
   case motifRecoursRefuse = "MOTIF_RECOURS_REFUSE"
 
-  /// Whether the problem takes that code when every faulty field has it.
-  package var estUnProbleme: Bool {
+  /// The code that the problem takes when every faulty field calls for the same one; nil for a mere question of form.
+  package var probleme: String? {
     switch self {
-    case .champObligatoire, .dateFuture, .nirInterdit, .confirmationRequise, .domaineEmailRefuse, .motDePasseInterdit,
-      .motDePasseFaible, .motDePasseCourant, .champNonModifiable, .dateNaissanceInvalide, .departementInconnu,
-      .informationPrealableRequise, .accordPersonneRequis, .sousTypeHorsConvention, .motifHorsConvention,
-      .typeDocumentHorsConvention, .motifRecoursObligatoire, .motifRecoursRefuse:
-      true
-    default: false
+    case .siretInvalide, .sirenInvalide, .sirenDiscordant: Self.siretInvalide.rawValue
+    case .dateFuture, .nirInterdit, .confirmationRequise, .domaineEmailRefuse, .motDePasseInterdit, .motDePasseFaible,
+      .motDePasseCourant, .champNonModifiable, .dateNaissanceInvalide, .informationPrealableRequise, .accordPersonneRequis,
+      .sousTypeHorsConvention, .motifHorsConvention, .typeDocumentHorsConvention, .motifRecoursObligatoire, .motifRecoursRefuse,
+      .ouvertureIncoherente, .referenceInconnue:
+      rawValue
+    default: nil
     }
   }
 }

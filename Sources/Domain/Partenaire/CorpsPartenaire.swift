@@ -13,7 +13,7 @@ package struct CorpsPartenaire: Sendable, Hashable {
   package var servicePorteur: String?
   package var signataireQualite: String?
   package var habiliteDocumentsSortants: Bool?
-  package var attestationEurope: Bool?
+  package var attestationEuropeLe: String?
   package var unites: [CorpsUnite] = []
 
   package init() {}
@@ -33,7 +33,7 @@ package struct CorpsModificationPartenaire: Sendable, Hashable {
   package var servicePorteur: Changement<String> = .aucun
   package var signataireQualite: Changement<String> = .aucun
   package var habiliteDocumentsSortants: Changement<Bool> = .aucun
-  package var attestationEurope: Changement<Bool> = .aucun
+  package var attestationEuropeLe: Changement<String> = .aucun
 
   package init() {}
 }

@@ -47,7 +47,7 @@ package struct ModificationPartenaire: Sendable, Hashable {
         corps.signataireQualite, "/signataire_qualite", texteCourt(LongueurPartenaire.qualiteMax)),
       habiliteDocumentsSortants: lireBooleen(
         corps.habiliteDocumentsSortants, "/habilite_documents_sortants", regle: "P-18", dans: &collecte),
-      attestationEuropeLe: lireAttestation(corps.attestationEurope, le: aujourdHui))
+      attestationEuropeLe: lireAttestation(corps.attestationEuropeLe, le: aujourdHui, dans: &collecte))
     modification.verifierNumeros(faits, dans: &collecte)
     guard collecte.erreurs.isEmpty else { throw RefusPartenaire(collecte) }
     return modification
@@ -95,11 +95,14 @@ package struct ModificationPartenaire: Sendable, Hashable {
     return changement.valeur
   }
 
-  private static func lireAttestation(_ changement: Changement<Bool>, le aujourdHui: Jour) -> Changement<Jour> {
+  private static func lireAttestation(
+    _ changement: Changement<String>, le aujourdHui: Jour, dans collecte: inout CollecteErreurs
+  ) -> Changement<Jour> {
     switch changement {
     case .aucun: .aucun
-    case .efface, .vers(false): .efface
-    case .vers(true): .vers(aujourdHui)
+    case .efface: .efface
+    case .vers(let brut):
+      collecte.dateEchue(brut, "/attestation_europe_le", aujourdHui: aujourdHui, regle: "P-09").map(Changement.vers) ?? .aucun
     }
   }
 }

@@ -19,7 +19,7 @@ package struct NouveauPartenaire: Sendable, Hashable {
   package let attestationEuropeLe: Jour?
   package let unites: [NouvelleUnite]
 
-  /// Reads a body and decides the creation. Checks, in order: role (403), fields all at once (422). The SIRET already
+  /// Reads a body and decides the creation. Checks, in order: role (403), fields all at once (422), codes of units distinct (409). The SIRET already
   /// recorded is known afterwards, from the database: see `RefusPartenaire.siretDejaEnregistre`.
   package static func creer(
     _ corps: CorpsPartenaire, par acteur: Acteur, le aujourdHui: Jour,
@@ -39,16 +39,19 @@ package struct NouveauPartenaire: Sendable, Hashable {
       corps.domainesEmail, "/domaines_email", grandPublic: domainesGrandPublic, dans: &collecte)
     let servicePorteur = collecte.lire(corps.servicePorteur, "/service_porteur", texteCourt(LongueurPartenaire.serviceMax))
     let qualite = collecte.lire(corps.signataireQualite, "/signataire_qualite", texteCourt(LongueurPartenaire.qualiteMax))
+    let attestation = collecte.dateEchue(
+      corps.attestationEuropeLe, "/attestation_europe_le", aujourdHui: aujourdHui, regle: "P-09")
     let unites = lireUnites(corps.unites, dans: &collecte)
     guard collecte.erreurs.isEmpty, let denomination, let type, let adresse, let domaines else {
       throw RefusPartenaire(collecte)
     }
+    guard Set(unites.map(\.code)).count == unites.count else { throw .uniteDejaPresente }
     return NouveauPartenaire(
       denomination: denomination, type: type, adresse: adresse, codePostal: codePostal, commune: commune,
       siret: siret, siren: siren ?? siret?.siren, effectif: effectif, domainesEmail: domaines,
       servicePorteur: servicePorteur, signataireQualite: qualite,
       habiliteDocumentsSortants: corps.habiliteDocumentsSortants ?? false,
-      attestationEuropeLe: corps.attestationEurope == true ? aujourdHui : nil, unites: unites)
+      attestationEuropeLe: attestation, unites: unites)
   }
 
   private static func lireNumeros(_ corps: CorpsPartenaire, dans collecte: inout CollecteErreurs) -> (Siret?, Siren?) {
@@ -76,16 +79,7 @@ package struct NouveauPartenaire: Sendable, Hashable {
       collecte.ajouter(FauteListe.tropLongue(elementsMax: unitesMax, regle: "P-05"), sur: "/unites")
       return []
     }
-    var codes: Set<CodeUnite> = []
-    var unites: [NouvelleUnite] = []
-    for (rang, unite) in corps.enumerated() {
-      guard let lue = NouvelleUnite.lire(unite, "/unites/\(rang)", dans: &collecte) else { continue }
-      if !codes.insert(lue.code).inserted {
-        collecte.ajouter(FauteListe.enDouble(regle: "P-05"), sur: "/unites/\(rang)/code")
-      }
-      unites.append(lue)
-    }
-    return unites
+    return corps.enumerated().compactMap { rang, unite in NouvelleUnite.lire(unite, "/unites/\(rang)", dans: &collecte) }
   }
 
   package static let unitesMax = 50

@@ -21,13 +21,14 @@ package struct NouvelleUnite: Sendable, Hashable {
 
   /// Decides the creation of one unit of a partner; `codesPresents` are those it has already.
   ///
-  /// Checks, in order: role, fields all at once, code already taken (known from a valid body only).
+  /// Checks, in order: role, fields all at once, code already taken (known from a valid body only), number of units.
   package static func creer(_ corps: CorpsUnite, par acteur: Acteur, codesPresents: Set<String>) throws(RefusPartenaire) -> NouvelleUnite {
     guard acteur.role == .agentCaisse else { throw .reserveALaCaisse }
     var collecte = CollecteErreurs()
     let unite = lire(corps, "", dans: &collecte)
     guard let unite else { throw RefusPartenaire(collecte) }
     guard !codesPresents.contains(unite.code.texte) else { throw .uniteDejaPresente }
+    guard codesPresents.count < NouveauPartenaire.unitesMax else { throw .unitesTropNombreuses }
     return unite
   }
 

@@ -6,6 +6,8 @@ package enum RefusPartenaire: Refus, Hashable {
   case siretDejaEnregistre
   /// P-05: the partner has a unit of that code.
   case uniteDejaPresente
+  /// P-05: the partner has as many units as may be.
+  case unitesTropNombreuses
   case champs(ChampsInvalides)
 
   /// For a collection that found something; an empty one cannot be refused, and reads as one missing body.
@@ -18,7 +20,8 @@ package enum RefusPartenaire: Refus, Hashable {
     switch self {
     case .reserveALaCaisse: CodeProbleme.roleInsuffisant
     case .siretDejaEnregistre: "SIRET_DEJA_ENREGISTRE"
-    case .uniteDejaPresente: "UNITE_DEJA_ENREGISTREE"
+    case .uniteDejaPresente: "CODE_UNITE_DEJA_PRIS"
+    case .unitesTropNombreuses: "UNITES_TROP_NOMBREUSES"
     case .champs(let champs): champs.code
     }
   }
@@ -27,7 +30,7 @@ package enum RefusPartenaire: Refus, Hashable {
     switch self {
     case .reserveALaCaisse: "A-02"
     case .siretDejaEnregistre: "P-02"
-    case .uniteDejaPresente: "P-05"
+    case .uniteDejaPresente, .unitesTropNombreuses: "P-05"
     case .champs(let champs): champs.regle(aDefaut: "P-01")
     }
   }
@@ -35,7 +38,7 @@ package enum RefusPartenaire: Refus, Hashable {
   package var nature: NatureRefus {
     switch self {
     case .reserveALaCaisse: .interdit
-    case .siretDejaEnregistre, .uniteDejaPresente: .etat
+    case .siretDejaEnregistre, .uniteDejaPresente, .unitesTropNombreuses: .etat
     case .champs: .invalide
     }
   }
@@ -45,6 +48,8 @@ package enum RefusPartenaire: Refus, Hashable {
     case .reserveALaCaisse: "Seul un agent de la caisse enregistre un partenaire et ses unités : adressez-vous à votre caisse."
     case .siretDejaEnregistre: "Un partenaire porte déjà ce SIRET : retrouvez-le dans la liste des partenaires."
     case .uniteDejaPresente: "Le partenaire a déjà une unité de ce code : choisissez-en un autre."
+    case .unitesTropNombreuses:
+      "Le partenaire a déjà \(NouveauPartenaire.unitesMax) unités, le plus qu'il puisse avoir : adressez-vous à l'administrateur national."
     case .champs(let champs): champs.message
     }
   }

@@ -79,8 +79,7 @@ package enum OuvertureInvalide: FauteChamp, Hashable {
   package var code: CodeFaute {
     switch self {
     case .inconnue: .valeurInconnue
-    case .decalageManquant: .champObligatoire
-    case .decalageHorsBornes, .decalageSansObjet: .ouvertureIncoherente
+    case .decalageManquant, .decalageHorsBornes, .decalageSansObjet: .ouvertureIncoherente
     }
   }
 

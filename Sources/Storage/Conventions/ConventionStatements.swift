@@ -34,6 +34,14 @@ package enum ConventionStatements {
   /// Every act of a partner in sight: what a new one must live beside (V-37).
   package static let duPartenaire = lecture("convention_du_partenaire", "v.partenaire_id = $2::uuid")
 
+  /// The other acts of the same couple.
+  package static let voisines = lecture(
+    "convention_voisines",
+    """
+    v.id <> $2::uuid and exists (
+      select from convention w where w.id = $2::uuid and w.caisse_id = v.caisse_id and w.partenaire_id = v.partenaire_id)
+    """)
+
   /// Holds the couple (partner, caisse of the open context) of a convention until the end of the transaction. Every change of the
   /// life of an act starts here, and reads what it decides on in a later statement: that one sees what the former holder committed.
   package static let verrouillerCouple = Statement<UUID, Void>(
@@ -43,12 +51,6 @@ package enum ConventionStatements {
       and r.partenaire_id = (select v.partenaire_id from convention v where v.id = $1::uuid and v.caisse_id = contexte('caisse'))
     for no key update of r
     """,
-    bind: { id, p in p.uuid(id) })
-
-  /// The same, by the partner.
-  package static let verrouillerPartenaire = Statement<UUID, Void>(
-    "convention_verrouiller_partenaire",
-    "select from partenaire_caisse r where r.caisse_id = contexte('caisse') and r.partenaire_id = $1::uuid for no key update of r",
     bind: { id, p in p.uuid(id) })
 
   package struct Nouvelle: Sendable {
@@ -158,7 +160,7 @@ package enum ConventionStatements {
 
   package static var all: [AnyStatement] {
     [
-      lire.erased, titres.erased, duPartenaire.erased, verrouillerCouple.erased, verrouillerPartenaire.erased, inserer.erased, signer.erased,
+      lire.erased, titres.erased, duPartenaire.erased, voisines.erased, verrouillerCouple.erased, inserer.erased, signer.erased,
       commuter.erased, ecrireVie.erased, ecrireTitre.erased, proposerTitre.erased, deLaCaisse.erased, deLaCaisseAnciennes.erased,
       duContexte.erased, duContexteAnciennes.erased, nombreDeLaCaisse.erased, nombreDuContexte.erased,
     ]

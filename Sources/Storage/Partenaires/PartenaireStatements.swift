@@ -71,10 +71,15 @@ package enum PartenaireStatements {
       p.bool(change.habilite)
     })
 
+  /// The civil time that the caisse of the open context lives in.
+  package static let fuseau = Statement<Void, FuseauHoraire>(
+    "partenaire_fuseau", "select c.fuseau from caisse c where c.id = contexte('caisse')",
+    decode: { row in try row.text(FuseauHoraire.init(rawValue:)) })
+
   package static var all: [AnyStatement] {
     [
-      lire.erased, lirePourModifier.erased, inserer.erased, modifier.erased, rattacher.erased, habiliter.erased, parDenomination.erased,
-      plusRecents.erased, compter.erased,
+      lire.erased, lirePourModifier.erased, inserer.erased, modifier.erased, rattacher.erased, habiliter.erased, fuseau.erased,
+      parDenomination.erased, plusRecents.erased, compter.erased,
     ]
   }
 }
