@@ -1,6 +1,7 @@
 import Bytes
 import Domain
 import FoundationEssentials
+import HTTPServer
 import JSON
 import Postgres
 import Storage

@@ -2,6 +2,8 @@ import Bytes
 import Crypto
 import Domain
 import FoundationEssentials
+import HTTPServer
+import JSON
 import Postgres
 import Storage
 

@@ -1,5 +1,6 @@
 import Bytes
 import Domain
+import HTTPServer
 import JSON
 import Postgres
 import Storage

@@ -1,6 +1,7 @@
 import Crypto
 import Domain
 import FoundationEssentials
+import HTTPServer
 import JSON
 import Postgres
 import Storage

@@ -1,6 +1,7 @@
 import Bytes
 import Crypto
 import Domain
+import HTTPServer
 import JSON
 import Postgres
 import Storage
