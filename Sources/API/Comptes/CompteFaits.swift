@@ -7,10 +7,10 @@ import Storage
 
 /// The facts of a write on accounts, loaded after the locks that make them hold: see `CompteStatements.verrouiller`.
 struct FaitsComptes {
-  private let caisses: Deferred<CompteStatements.CaisseHabilitante>
-  private let unites: Deferred<Unite>
-  private let personnes: Deferred<CompteStatements.MemePersonne>
-  private let nomme: Deferred<CompteStatements.CompteNomme>
+  private let caissesLues: Deferred<CompteStatements.CaisseHabilitante>
+  private let unitesLues: Deferred<Unite>
+  private let personnesLues: Deferred<CompteStatements.MemePersonne>
+  private let nommeLu: Deferred<CompteStatements.CompteNomme>
 
   /// Locks the partner, brings its accounts up to date, then queues the facts. `email`: the person asked for, nil for the one of the
   /// account that the write is about; `nommeId`: the account that the body names.
@@ -23,11 +23,11 @@ struct FaitsComptes {
     _ = writing.enqueue(CompteStatements.elargir, ())
     _ = writing.enqueue(CompteStatements.rattacherEchus, due)
     _ = writing.enqueue(CompteStatements.constater, due)
-    caisses = writing.enqueue(CompteStatements.habilitation, habilitation)
-    personnes = writing.enqueue(CompteStatements.memePersonne, CompteStatements.Personne(cible, email: email, a: instant))
+    caissesLues = writing.enqueue(CompteStatements.habilitation, habilitation)
+    personnesLues = writing.enqueue(CompteStatements.memePersonne, CompteStatements.Personne(cible, email: email, a: instant))
     _ = writing.enqueue(CompteStatements.resserrer, ())
-    unites = writing.enqueue(CompteStatements.unites, cible)
-    nomme = writing.enqueue(CompteStatements.nomme, (nommeId, instant))
+    unitesLues = writing.enqueue(CompteStatements.unites, cible)
+    nommeLu = writing.enqueue(CompteStatements.nomme, (nommeId, instant))
   }
 
   /// One caisse of the partner, with the parameters of its convention.
@@ -45,20 +45,20 @@ struct FaitsComptes {
 
   func caisses(_ service: Service) async throws -> [Caisse] {
     var read: [Caisse] = []
-    for lue in try caisses.rows() { read.append(Caisse(lue: lue, parametres: try await service.parametres(lue.modele))) }
+    for lue in try caissesLues.rows() { read.append(Caisse(lue: lue, parametres: try await service.parametres(lue.modele))) }
     return read
   }
 
-  func personnes() throws -> [CompteStatements.MemePersonne] { try personnes.rows() }
+  func personnes() throws -> [CompteStatements.MemePersonne] { try personnesLues.rows() }
 
-  func nomme() throws -> CompteStatements.CompteNomme? { try nomme.first() }
+  func nomme() throws -> CompteStatements.CompteNomme? { try nommeLu.first() }
 
   /// The facts of a habilitation at one caisse.
   func habilitation(
     _ profil: Profil, _ caisse: Caisse, partenaireId: UUID, personnes: [CompteStatements.MemePersonne]
   ) throws -> FaitsHabilitation {
     FaitsHabilitation(
-      partenaireId: partenaireId, effectif: caisse.lue.effectif, domaines: caisse.lue.domaines, unites: try unites.rows(),
+      partenaireId: partenaireId, effectif: caisse.lue.effectif, domaines: caisse.lue.domaines, unites: try unitesLues.rows(),
       parametres: caisse.parametres, titre: caisse.lue.titre, structureSuspendue: caisse.lue.structureSuspendue,
       comptesDecomptes: caisse.comptes(profil), memePersonne: personnes.map { $0.faits(caisse.id) },
       remplace: try nomme().map { FaitsRemplace(compte: $0.compte, dejaRemplace: $0.dejaRemplace) })

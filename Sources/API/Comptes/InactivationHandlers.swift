@@ -69,7 +69,7 @@ enum InactivationHandlers {
         donnees: [
           "identifiant": .string(compte.identifiant), "motif": .string(decided.motif.rawValue),
           "sans_gestionnaire": .bool(decided.alerteSansGestionnaire),
-        ], instant: instant))
+        ], a: instant))
     writing.record("PARTENAIRE_AVERTI", on: compte, regle: "C-44", apres: ["motif": .string(decided.motif.rawValue)])
   }
 

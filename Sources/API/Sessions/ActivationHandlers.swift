@@ -19,8 +19,8 @@ enum ActivationHandlers {
     let empreinte = try await Empreintes.creer(motDePasse, service)
     request.exchange.addHeader("Cache-Control", "no-store")
     return try await service.database.transaction { transaction in
-      let (compte, activation) = try await contexte.decider(transaction)
-      try await contexte.ecrire(compte, activation, empreinte, transaction)
+      let (compte, bascules) = try await contexte.decider(transaction)
+      try await contexte.ecrire(compte, bascules, empreinte, transaction)
       request.exchange.body.beginObject()
       request.exchange.body.field("compte_id", compte.id)
       request.exchange.body.field("identifiant", compte.identifiant)
@@ -36,32 +36,46 @@ enum ActivationHandlers {
     let id: UUID
     let motDePasse: String
 
-    func decider(_ transaction: Transaction) async throws -> (CompteLu, Activation) {
+    /// The account, and the accounts it replaces with how each ends.
+    func decider(_ transaction: Transaction) async throws -> (CompteLu, [Passation.Sortie]) {
       _ = transaction.enqueue(ActivationStatements.ouvrir, id)
       _ = transaction.enqueue(CompteStatements.verrouiller, .partenaire(nil))
       let link = transaction.enqueue(ActivationStatements.lire, id)
       let found = transaction.enqueue(CompteStatements.soiPourModifier, request.now)
+      _ = transaction.enqueue(ActivationStatements.endosser)
+      let replaced = transaction.enqueue(ActivationStatements.remplaces, request.now)
       try await transaction.flush()
       guard let lue = try link.first(), let compte = try found.rows().reunis.first else { throw RefusCompte.lienInconnu }
-      let faits = Activation.Faits(
-        etat: compte.etat, identifiant: compte.identifiant, acces: compte.constats(a: request.now), remplaceId: compte.remplaceId)
-      let activation = try Activation.activer(
-        lue.estRemplacee ? nil : lue.lien, motDePasse: motDePasse, faits: faits,
-        courants: service.shared.references.motsDePasseCourants, a: request.now)
-      return (compte, activation)
+      _ = try activer(lue, compte, remplace: nil)
+      // The rules know one replacement at a time; several may wait for the same newcomer.
+      let sorties = try replaced.rows().map { remplace in
+        Passation.Sortie(remplace: remplace, effet: try activer(lue, compte, remplace: remplace).bascule?.effet ?? .immediat)
+      }
+      return (compte, sorties)
     }
 
-    func ecrire(_ compte: CompteLu, _ activation: Activation, _ empreinte: String, _ transaction: Transaction) async throws {
+    private func activer(
+      _ lue: ActivationLue, _ compte: CompteLu, remplace: ActivationStatements.CompteRemplace?
+    ) throws(RefusCompte) -> Activation {
+      try Activation.activer(
+        lue.estRemplacee ? nil : lue.lien, motDePasse: motDePasse,
+        faits: Activation.Faits(
+          etat: compte.etat, identifiant: compte.identifiant, acces: compte.constats(a: request.now),
+          remplace: remplace.map { Activation.FaitsBascule(compteId: $0.id, horsQuota: $0.horsQuota, auPlusTot: $0.effetLe) }),
+        courants: service.shared.references.motsDePasseCourants, a: request.now, le: compte.fuseau.jour(a: request.now))
+    }
+
+    func ecrire(_ compte: CompteLu, _ sorties: [Passation.Sortie], _ empreinte: String, _ transaction: Transaction) async throws {
       let emploi = ActivationStatements.Emploi(id: id, compteId: compte.id, a: request.now)
-      _ = transaction.enqueue(ActivationStatements.endosser)
       _ = transaction.enqueue(ActivationStatements.employer, emploi)
       _ = transaction.enqueue(ActivationStatements.activer, emploi)
       _ = transaction.enqueue(
         SecretStatements.creer,
         SecretStatements.Nouveau(compteId: compte.id, identifiant: compte.identifiant, empreinte: empreinte, a: request.now))
       _ = transaction.enqueue(JournalStatements.ajouter, request.evenement("COMPTE_ACTIVE", de: compte, on: .compte, regle: "C-18"))
-      guard compte.role == .gestionnaire else { return }
-      try await Passation(service: service, request: request, entrant: compte).accomplir(remplaceId: activation.inactiverId, transaction)
+      guard !sorties.isEmpty else { return }
+      Passation(request: request, entrant: compte, parametres: try await service.parametres(compte.acces.first?.acces.modele))
+        .accomplir(sorties, transaction)
     }
   }
 }

@@ -1,72 +1,55 @@
 import Bytes
 import Domain
-import FoundationEssentials
 import JSON
 import Postgres
 import Storage
 
-/// What the activation of a gestionnaire brings to those it replaces (C-34, C-36, C-56), in the same transaction: the one it was created
-/// to replace, and those whose inactivation waited for it.
+/// What the activation of a gestionnaire brings to those it replaces (C-34, C-36, C-56), in the same transaction.
 struct Passation {
-  let service: Service
   let request: RequestContext
   /// The gestionnaire being activated.
   let entrant: CompteLu
+  let parametres: ParametresConvention
 
-  func accomplir(remplaceId: UUID?, _ transaction: Transaction) async throws {
-    let waiting = transaction.enqueue(ActivationStatements.enAttente, CompteStatements.Cle(entrant.id, a: request.now))
-    let named = transaction.enqueue(
-      CompteStatements.lirePourModifier, CompteStatements.Cle(remplaceId ?? entrant.id, a: request.now))
-    try await transaction.flush()
+  /// One gestionnaire that leaves, and when.
+  struct Sortie {
+    let remplace: ActivationStatements.CompteRemplace
+    let effet: Inactivation.Effet
+  }
+
+  /// Ends each account, now or on its day; now, its sessions end and its techniciens follow (C-36).
+  func accomplir(_ sorties: [Sortie], _ transaction: Transaction) {
+    for sortie in sorties {
+      let fin = fin(sortie)
+      let immediate = fin.etat == .inactif
+      _ = transaction.enqueue(CompteStatements.inactiver, fin)
+      if immediate {
+        _ = transaction.enqueue(SessionStatements.fermerDuCompte, fin.compteId)
+        _ = transaction.enqueue(
+          CompteStatements.rattacher, CompteStatements.Rattachement(de: fin.compteId, vers: entrant.id, a: request.now))
+      } else {
+        _ = transaction.enqueue(SessionStatements.borner, CompteStatements.Cle(fin.compteId, a: request.now))
+      }
+      var event = request.evenement(
+        immediate ? "COMPTE_INACTIVE" : "COMPTE_INACTIVATION_PREVUE", de: entrant, on: .compte, regle: "C-56")
+      event.objetId = fin.compteId
+      event.apres = [
+        "etat": .string(fin.etat.rawValue), "effet_le": .string(fin.effetLe.description), "remplacant_id": .string(entrant.id.text),
+      ]
+      _ = transaction.enqueue(JournalStatements.ajouter, event)
+    }
+  }
+
+  /// The inactivation asked for, which no longer waits; without any, the caisse's decision at the creation of the replacement.
+  private func fin(_ sortie: Sortie) -> InactivationAEcrire {
     let jour = entrant.fuseau.jour(a: request.now)
-    let parametres = try await service.parametres(entrant.acces.first?.acces.modele)
-    var sortants = Set<UUID>()
-    for attendant in try waiting.rows() {
-      var fin = attendant.inactivation(des: jour, remplacant: entrant.id, a: request.now)
-      fin.suppressionLe = EcheancesCompte.suppression(inactiveLe: fin.effetLe, parametres)
-      partir(fin, des: jour, transaction)
-      if fin.effetLe <= jour { sortants.insert(attendant.id) }
-    }
-    // C-56: the one named at the creation leaves now, whatever else was planned for it.
-    guard let remplaceId, !sortants.contains(remplaceId), let remplace = try named.rows().reunis.first, remplace.id == remplaceId,
-      remplace.etat == .actif
-    else { return }
-    partir(
-      InactivationAEcrire(
-        compteId: remplaceId, etat: .inactif,
-        motif: remplace.inactivation.flatMap { MotifInactivation(rawValue: $0.motif) } ?? .autre,
-        demandeeLe: remplace.inactivation?.demandeeLe ?? request.now, dateSouhaitee: remplace.inactivation?.dateSouhaitee, effetLe: jour,
-        remplacantId: entrant.id, rattachementId: entrant.id, par: .agentCaisse,
-        suppressionLe: EcheancesCompte.suppression(inactiveLe: jour, parametres), a: request.now),
-      des: jour, transaction)
-  }
-
-  /// Writes the inactivation; if it is due, the sessions end and the techniciens follow (C-36). Otherwise it no longer waits.
-  private func partir(_ fin: InactivationAEcrire, des jour: Jour, _ transaction: Transaction) {
-    var fin = fin
-    let due = fin.effetLe <= jour
-    fin.etat = due ? .inactif : fin.etat
-    _ = transaction.enqueue(CompteStatements.inactiver, fin)
-    if due {
-      _ = transaction.enqueue(SessionStatements.fermerDuCompte, fin.compteId)
-      _ = transaction.enqueue(
-        CompteStatements.rattacher, CompteStatements.Rattachement(de: fin.compteId, vers: entrant.id, a: request.now))
-    } else {
-      _ = transaction.enqueue(SessionStatements.borner, CompteStatements.Cle(fin.compteId, a: request.now))
-    }
-    var event = request.evenement(due ? "COMPTE_INACTIVE" : "COMPTE_INACTIVATION_PREVUE", de: entrant, on: .compte, regle: "C-56")
-    event.objetId = fin.compteId
-    event.apres = ["etat": .string(fin.etat.rawValue), "effet_le": .string(fin.effetLe.description), "remplacant_id": .string(entrant.id.text)]
-    _ = transaction.enqueue(JournalStatements.ajouter, event)
-  }
-}
-
-extension ActivationStatements.CompteAttendant {
-  /// The inactivation as it was decided, no longer waiting, due at the latest of its day and today.
-  fileprivate func inactivation(des jour: Jour, remplacant: UUID, a instant: Instant) -> InactivationAEcrire {
-    InactivationAEcrire(
-      compteId: id, etat: etat, motif: motif, demandeeLe: demandeeLe, dateSouhaitee: dateSouhaitee, effetLe: max(effetLe, jour),
-      remplacantId: remplacant, rattachementId: remplacant, horsPreavis: horsPreavis, par: par, commentaire: commentaire,
-      suppressionLe: jour, a: instant)
+    var (etat, effetLe) = (EtatCompte.inactif, jour)
+    if case .le(let prevu) = sortie.effet { (etat, effetLe) = (.actif, prevu) }
+    return InactivationAEcrire(
+      compteId: sortie.remplace.id, etat: etat, motif: sortie.remplace.motif ?? .autre,
+      demandeeLe: sortie.remplace.demandeeLe ?? request.now, dateSouhaitee: sortie.remplace.dateSouhaitee, effetLe: effetLe,
+      remplacantId: entrant.id, rattachementId: entrant.id, horsPreavis: sortie.remplace.horsPreavis,
+      par: sortie.remplace.par ?? .agentCaisse, commentaire: sortie.remplace.commentaire,
+      suppressionLe: EcheancesCompte.suppression(inactiveLe: effetLe, parametres), a: request.now)
   }
 }
