@@ -1,6 +1,8 @@
 import API
+import Domain
 import Foundation
 import JSON
+import Postgres
 import Testing
 
 /// Filing a demande: what each convention admits and refuses.

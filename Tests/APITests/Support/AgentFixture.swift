@@ -1,4 +1,6 @@
+import API
 import Foundation
+import Postgres
 import Storage
 
 /// Accounts that no request can create.

@@ -1,6 +1,7 @@
 import API
 import Bytes
 import Catalogue
+import Crypto
 import Foundation
 import JSON
 import Postgres

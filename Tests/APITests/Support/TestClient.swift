@@ -107,7 +107,7 @@ enum BlockingSocket {
     guard connected == 0 else { throw Failure(what: "connect: errno \(errno)") }
     var sent = 0
     while sent < request.count {
-      let count = request.withUnsafeBytes { Glibc.send(socket, $0.baseAddress! + sent, request.count - sent, Int32(MSG_NOSIGNAL.rawValue)) }
+      let count = request.withUnsafeBytes { Glibc.send(socket, $0.baseAddress! + sent, request.count - sent, Int32(MSG_NOSIGNAL)) }
       if count <= 0 { break }  // a refusal may come before the whole body is read
       sent += count
     }

@@ -116,7 +116,7 @@ import Testing
         "/telephone TELEPHONE_INVALIDE", "/email DOMAINE_EMAIL_REFUSE", "/engagement_confidentialite_le DATE_INVALIDE",
         "/formation_le DATE_FUTURE", "/mot_de_passe MOT_DE_PASSE_INTERDIT",
       ])
-    #expect(refus?.code == "DONNEES_INVALIDES")
+    #expect(refus?.code == "CORPS_INVALIDE")
   }
 
   @Test func `l'adresse d'un gestionnaire est aussi professionnelle (C-23, Q-18)`() {

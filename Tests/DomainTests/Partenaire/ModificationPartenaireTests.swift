@@ -36,7 +36,7 @@ import Testing
     let modification = try decider {
       $0.commune = .efface
       $0.siret = .efface
-      $0.attestationEurope = .vers(false)
+      $0.attestationEuropeLe = .efface
     }
     #expect(modification.commune == .efface)
     #expect(modification.attestationEuropeLe == .efface)

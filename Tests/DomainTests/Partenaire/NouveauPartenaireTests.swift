@@ -38,13 +38,13 @@ import Testing
         $0.servicePorteur = "Action sociale"
         $0.signataireQualite = "Président"
         $0.habiliteDocumentsSortants = true
-        $0.attestationEurope = true
+        $0.attestationEuropeLe = "2025-01-09"
         $0.unites = [CorpsUnite(code: "NORD", libelle: "Nord", ouverture: "A_LA_SIGNATURE")]
       })
     #expect(nouveau.siren?.chiffres == "266001759")
     #expect(nouveau.effectif?.membres == 26)
     #expect(nouveau.effectif?.declareLe == "2025-01-09")
-    #expect(nouveau.attestationEuropeLe == aujourdHui)
+    #expect(nouveau.attestationEuropeLe == "2025-01-09")
     #expect(nouveau.habiliteDocumentsSortants)
     #expect(nouveau.unites.map(\.code.texte) == ["NORD"])
   }
@@ -96,7 +96,7 @@ import Testing
         "/code_postal CODE_POSTAL_INVALIDE", "/commune NIR_INTERDIT", "/siret SIRET_INVALIDE", "/siren SIREN_INVALIDE",
         "/domaines_email CHAMP_OBLIGATOIRE",
       ])
-    #expect(refus?.code == "DONNEES_INVALIDES")
+    #expect(refus?.code == "CORPS_INVALIDE")
   }
 
   @Test func `le SIREN doit être celui du SIRET (P-02)`() {

@@ -71,7 +71,7 @@ import Testing
       try NouvelleUnite.creer(CorpsUnite(code: "utams nord", decalageMois: 2), par: Acteurs.agent, codesPresents: [])
     }
     #expect(refus?.champs == ["/code CODE_UNITE_INVALIDE", "/libelle CHAMP_OBLIGATOIRE", "/ouverture CHAMP_OBLIGATOIRE"])
-    #expect(refus?.code == "DONNEES_INVALIDES")
+    #expect(refus?.code == "CORPS_INVALIDE")
   }
 
   @Test(arguments: ["A", "A1", "UTAMS_EMS_NORD", "A" + String(repeating: "_", count: 39)])
