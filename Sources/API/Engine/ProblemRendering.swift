@@ -32,6 +32,10 @@ extension Exchange {
       case .entier(let value): body.value(value)
       case .texte(let value): body.value(value)
       case .jour(let value): body.value(value.description)
+      case .textes(let values):
+        body.beginArray()
+        for value in values { body.value(value) }
+        body.endArray()
       }
     }
     body.endObject()

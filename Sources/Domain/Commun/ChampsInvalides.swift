@@ -2,11 +2,23 @@
 package struct ChampsInvalides: Sendable, Hashable {
   /// Never empty.
   package let erreurs: [ErreurChamp]
+  /// What helps to mend them, by name: the values admitted, for instance.
+  package private(set) var precisions: [Precision] = []
+
+  package struct Precision: Sendable, Hashable {
+    package let nom: String
+    package let valeurs: [String]
+  }
 
   /// Nil when nothing is wrong.
   package init?(_ erreurs: [ErreurChamp]) {
     guard !erreurs.isEmpty else { return nil }
     self.erreurs = erreurs
+  }
+
+  init?(_ collecte: CollecteErreurs) {
+    self.init(collecte.erreurs)
+    precisions = collecte.precisions
   }
 
   init(_ erreur: ErreurChamp) {

@@ -36,6 +36,8 @@ package enum CodeFaute: String, Sendable, Hashable, CaseIterable {
   case motDePasseFaible = "MOT_DE_PASSE_FAIBLE"
   case motDePasseCourant = "MOT_DE_PASSE_COURANT"
   case champNonModifiable = "CHAMP_NON_MODIFIABLE"
+  case uniteRequise = "UNITE_REQUISE"
+  case demandeDuPartenaireRequise = "DEMANDE_DU_PARTENAIRE_REQUISE"
   case dateNaissanceInvalide = "DATE_NAISSANCE_INVALIDE"
   case informationPrealableRequise = "INFORMATION_PREALABLE_REQUISE"
   case accordPersonneRequis = "ACCORD_PERSONNE_REQUIS"
@@ -49,10 +51,11 @@ package enum CodeFaute: String, Sendable, Hashable, CaseIterable {
   package var probleme: String? {
     switch self {
     case .siretInvalide, .sirenInvalide, .sirenDiscordant: Self.siretInvalide.rawValue
+    case .motDePasseIdentique: Self.motDePasseFaible.rawValue
     case .dateFuture, .nirInterdit, .confirmationRequise, .domaineEmailRefuse, .motDePasseInterdit, .motDePasseFaible,
       .motDePasseCourant, .champNonModifiable, .dateNaissanceInvalide, .informationPrealableRequise, .accordPersonneRequis,
       .sousTypeHorsConvention, .motifHorsConvention, .typeDocumentHorsConvention, .motifRecoursObligatoire, .motifRecoursRefuse,
-      .ouvertureIncoherente, .referenceInconnue:
+      .ouvertureIncoherente, .referenceInconnue, .uniteRequise, .demandeDuPartenaireRequise:
       rawValue
     default: nil
     }

@@ -1,11 +1,18 @@
 /// Gathers every invalid field of a body, so that one answer tells them all.
 package struct CollecteErreurs: Sendable {
   package private(set) var erreurs: [ErreurChamp] = []
+  private(set) var precisions: [ChampsInvalides.Precision] = []
 
   package init() {}
 
   package mutating func ajouter(_ faute: some FauteChamp, sur pointeur: String) {
     erreurs.append(faute.sur(pointeur))
+  }
+
+  /// Says once what would be admitted.
+  mutating func preciser(_ nom: String, _ valeurs: [String]) {
+    guard !precisions.contains(where: { $0.nom == nom }) else { return }
+    precisions.append(ChampsInvalides.Precision(nom: nom, valeurs: valeurs))
   }
 
   /// The parsed value, nil when the field is absent or faulty; only a faulty one is noted.

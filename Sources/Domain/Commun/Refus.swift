@@ -28,4 +28,5 @@ package enum FaitRefus: Sendable, Hashable {
   case entier(Int)
   case texte(String)
   case jour(Jour)
+  case textes([String])
 }

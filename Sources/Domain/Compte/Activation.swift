@@ -10,7 +10,7 @@ package struct Activation: Sendable, Hashable {
   package struct Faits: Sendable, Hashable {
     package var etat: EtatCompte
     package var identifiant: String
-    /// The accesses of the account, one by caisse, that day.
+    /// The accesses of the account, one by caisse, that day; empty for the people of a caisse.
     package var acces: [ConstatAcces]
     /// The account it replaces (C-56), while that one is still active.
     package var remplace: FaitsBascule?
@@ -54,9 +54,8 @@ package struct Activation: Sendable, Hashable {
   ) throws(RefusCompte) -> Activation {
     guard let lien else { throw .lienInconnu }
     try lien.verifier(a: maintenant)
-    guard faits.etat == .enAttenteActivation else {
-      throw faits.etat == .actif ? .compteDejaActif : .compteNonActivable(faits.etat)
-    }
+    // A link outlived by the state of its account tells no more than its own end.
+    guard faits.etat == .enAttenteActivation else { throw faits.etat == .actif ? .lienUtilise : .lienExpire }
     try verifierAcces(faits.acces)
     do throws(FauteMotDePasse) {
       try MotDePasse.verifier(motDePasse, identifiant: faits.identifiant, courants: courants)
@@ -88,7 +87,7 @@ package struct Activation: Sendable, Hashable {
 
   /// One access that is open, or only suspended (C-25), is enough. Otherwise the unit not yet open is told first (C-55).
   private static func verifierAcces(_ acces: [ConstatAcces]) throws(RefusCompte) {
-    guard acces.allSatisfy({ $0.etat == .ferme }) else { return }
+    guard !acces.isEmpty, acces.allSatisfy({ $0.etat == .ferme }) else { return }
     if let constat = acces.first(where: { $0.motif == .uniteNonOuverte }) { throw .uniteNonOuverte(ouvreLe: constat.ouvreLe) }
     throw .conventionNonEnVigueur(acces.lazy.compactMap(\.motif).first ?? .conventionAbsente)
   }

@@ -16,7 +16,7 @@ package struct IdentitePersonne: Sendable, Hashable {
     let fonction = collecte.exiger(corps.fonction, "/fonction", regle: "C-05", texteCourt(LongueurCompte.fonctionMax))
     let telephone = collecte.exiger(corps.telephone, "/telephone", regle: "C-05", Telephone.init)
     let email = collecte.exiger(corps.email, "/email", regle: "C-05", AdresseCourriel.init)
-    if let email, !domaines.admettent(email) { collecte.ajouter(DomaineRefuse.horsListe, sur: "/email") }
+    domaines.verifier(email, dans: &collecte)
     guard let civilite, let nom, let prenom, let fonction, let telephone, let email else { return nil }
     return IdentitePersonne(
       civilite: civilite, nom: nom, prenom: prenom, fonction: fonction, telephone: telephone, email: email)

@@ -94,9 +94,11 @@ package struct ModificationCompte: Sendable, Hashable {
     guard faits.compte.profil == .gestionnaire else { return }
     let admis = faits.parametres.gestionnaires.champsModifiables ?? []
     let faute = FauteCompte.champNonModifiable(regle: Set(admis) == Set(ChampHabilitation.allCases) ? "C-27" : "C-26")
-    for champ in corps.champs where !admis.contains(champ) { collecte.ajouter(faute, sur: "/\(champ.rawValue)") }
-    if corps.statutPersonne.estPresent { collecte.ajouter(faute, sur: "/statut_personne") }
-    if corps.equipementAntivirus.estPresent { collecte.ajouter(faute, sur: "/equipement_antivirus") }
+    var refuses = corps.champs.filter { !admis.contains($0) }.map(\.rawValue)
+    if corps.statutPersonne.estPresent { refuses.append("statut_personne") }
+    if corps.equipementAntivirus.estPresent { refuses.append("equipement_antivirus") }
+    for champ in refuses { collecte.ajouter(faute, sur: "/\(champ)") }
+    if !refuses.isEmpty { collecte.preciser("champs_modifiables", admis.map(\.rawValue)) }
   }
 
   /// C-28: the reference and the date of what the partner asked.
@@ -104,10 +106,11 @@ package struct ModificationCompte: Sendable, Hashable {
     _ corps: CorpsModificationCompte, _ profil: Profil, le aujourdHui: Jour, dans collecte: inout CollecteErreurs
   ) -> (TexteCourt?, Jour?) {
     guard profil == .gestionnaire else { return (nil, nil) }
-    let reference = collecte.exiger(corps.demandeReference, "/demande_reference", regle: "C-28", texteCourt(LongueurCompte.referenceMax))
-    if corps.demandeRecueLe == nil {
-      collecte.ajouter(FauteCommune.obligatoire(regle: "C-28"), sur: "/demande_recue_le")
-    }
+    if corps.demandeReference?.estBlanc != false { collecte.ajouter(FauteCompte.demandeRequise, sur: "/demande_reference") }
+    if corps.demandeRecueLe == nil { collecte.ajouter(FauteCompte.demandeRequise, sur: "/demande_recue_le") }
+    let reference =
+      corps.demandeReference?.estBlanc != false
+      ? nil : collecte.lire(corps.demandeReference, "/demande_reference", texteCourt(LongueurCompte.referenceMax))
     return (
       reference, collecte.dateEchue(corps.demandeRecueLe, "/demande_recue_le", aujourdHui: aujourdHui, regle: "C-28")
     )
@@ -122,7 +125,7 @@ package struct ModificationCompte: Sendable, Hashable {
       collecte.ajouter(FauteCompte.antivirusNonAtteste, sur: "/equipement_antivirus")
     }
     let email = collecte.changerObligatoire(corps.email, "/email", regle: "C-05", AdresseCourriel.init)
-    if let email, !faits.domaines.admettent(email) { collecte.ajouter(DomaineRefuse.horsListe, sur: "/email") }
+    faits.domaines.verifier(email, dans: &collecte)
     return ModificationCompte(
       civilite: lireChoix(corps.civilite, "/civilite", regle: "C-05", dans: &collecte),
       nom: collecte.changerObligatoire(corps.nom, "/nom", regle: "C-05", texteCourt(LongueurCompte.nomMax)),

@@ -85,7 +85,7 @@ package struct NouveauCompte: Sendable, Hashable {
   /// P-05: a unit is asked for where the partner has some, refused where it has none.
   private static func lireUnite(_ uniteId: UUID?, _ faits: FaitsHabilitation, dans collecte: inout CollecteErreurs) -> Unite? {
     guard let uniteId else {
-      if !faits.unites.isEmpty { collecte.ajouter(FauteCommune.obligatoire(regle: "P-05"), sur: "/unite_id") }
+      if !faits.unites.isEmpty { collecte.ajouter(FauteCompte.uniteRequise, sur: "/unite_id") }
       return nil
     }
     let unite = faits.unites.first { $0.id == uniteId }

@@ -41,6 +41,7 @@ package enum RefusCompte: Refus, Hashable {
 
   package var code: String {
     switch self {
+    case .profilNonHabilitant(.retourReserve): "REACTIVATION_INTERDITE"
     case .profilNonHabilitant: "PROFIL_NON_HABILITANT"
     case .uniteInterdite: "UNITE_INTERDITE"
     case .accesFerme: "ACCES_FERME"
@@ -56,8 +57,8 @@ package enum RefusCompte: Refus, Hashable {
     case .lienUtilise: "LIEN_UTILISE"
     case .lienExpire: "LIEN_EXPIRE"
     case .uniteNonOuverte: "UNITE_NON_OUVERTE"
-    case .compteDejaActif: "COMPTE_DEJA_ACTIF"
-    case .compteNonActivable, .compteNonModifiable: CodeProbleme.transitionInterdite
+    case .compteDejaActif, .compteNonActivable: "COMPTE_DEJA_ACTIF"
+    case .compteNonModifiable: CodeProbleme.transitionInterdite
     case .compteNonActif: "COMPTE_NON_ACTIF"
     case .compteNonInactif: "COMPTE_NON_INACTIF"
     case .dernierGestionnaire: "DERNIER_GESTIONNAIRE"
@@ -118,7 +119,7 @@ package enum RefusCompte: Refus, Hashable {
 extension RefusCompte {
   init(_ collecte: CollecteErreurs) {
     let vide = FauteCommune.obligatoire(regle: "C-05").sur("")
-    self = .champs(ChampsInvalides(collecte.erreurs) ?? ChampsInvalides(vide))
+    self = .champs(ChampsInvalides(collecte) ?? ChampsInvalides(vide))
   }
 
   init(_ faute: some FauteChamp, sur pointeur: String) {

@@ -41,13 +41,15 @@ extension RefusCompte {
     switch self {
     case .accesFerme(let constat): constat.faits
     case .conventionNonEnVigueur(let motif): [("motif", .texte(motif.rawValue))]
+    case .compteDejaActif: [("etat", .texte(EtatCompte.actif.rawValue))]
     case .effectifInconnu(let profil), .personneDejaInscrite(let profil): [("profil", .texte(profil.rawValue))]
     case .quota(let quota): Self.faitsQuota(quota)
     case .uniteNonOuverte(let ouvreLe): ouvreLe.map { [("ouvre_le", .jour($0))] } ?? []
     case .compteNonActivable(let etat), .compteNonActif(let etat), .compteNonInactif(let etat), .compteNonModifiable(let etat):
       [("etat", .texte(etat.rawValue))]
-    case .cguVersionPerimee(let enCours): [("version_en_cours", .texte(enCours))]
+    case .cguVersionPerimee(let enCours): [("version", .texte(enCours))]
     case .preavisNonRespecte(let dateAdmise): [("date_admise", .jour(dateAdmise))]
+    case .champs(let champs): champs.precisions.map { ($0.nom, .textes($0.valeurs)) }
     default: []
     }
   }
@@ -65,7 +67,7 @@ extension RefusCompte {
 
   private static func faitsQuota(_ quota: Quota) -> [(nom: String, valeur: FaitRefus)] {
     var faits: [(nom: String, valeur: FaitRefus)] = [
-      ("quota", .entier(quota.plafond.maximum ?? 0)), ("utilises", .entier(quota.comptes)),
+      ("plafond", .entier(quota.plafond.maximum ?? 0)), ("comptes", .entier(quota.comptes)),
     ]
     if let effectif = quota.effectif { faits.append(("effectif", .entier(effectif))) }
     return faits

@@ -23,6 +23,13 @@ package struct DomainesCourriel: Sendable, Hashable {
     liste.contains(adresse.domaine)
   }
 
+  /// C-23: notes an address that is not one of the structure, with the domains that are.
+  func verifier(_ adresse: AdresseCourriel?, dans collecte: inout CollecteErreurs) {
+    guard let adresse, !admettent(adresse) else { return }
+    collecte.ajouter(DomaineRefuse.horsListe, sur: "/email")
+    collecte.preciser("domaines", liste.map(\.texte))
+  }
+
   /// Reads a list; every faulty element is noted under `pointeur/rang`. Nil when anything is wrong.
   static func lire(
     _ bruts: [String], _ pointeur: String, grandPublic: Set<String>, dans collecte: inout CollecteErreurs

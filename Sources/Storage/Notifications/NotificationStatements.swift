@@ -9,8 +9,6 @@ package enum ModeleNotification: String, Sendable, CaseIterable {
   case compteCree = "COMPTE_CREE"
   /// The password has just been changed. `donnees`: `identifiant`.
   case motDePasseChange = "MOT_DE_PASSE_CHANGE"
-  /// C-35, C-37: to the holder, the account is inactive. `donnees`: `identifiant`, `effet_le`.
-  case compteInactive = "COMPTE_INACTIVE"
   /// C-44, C-45: to the partner, an account was closed for security. `donnees`: `identifiant`, `motif`, `sans_gestionnaire`.
   case inactivationSecurite = "INACTIVATION_SECURITE"
 }
