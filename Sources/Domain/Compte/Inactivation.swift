@@ -8,6 +8,8 @@ package struct Inactivation: Sendable, Hashable {
   package let regle: String
   /// recorded as outside the notice.
   package let horsPreavis: Bool
+  /// As the partner wished it, for the record; nil when it wished none.
+  package let dateSouhaitee: Jour?
   package let remplacantId: UUID?
   /// C-36, C-53: the gestionnaire to whom the techniciens go when it takes effect; nil when nobody is left, and for a
   /// technicien.
@@ -67,8 +69,8 @@ package struct Inactivation: Sendable, Hashable {
     if corps.remplacantId != nil { collecte.ajouter(sansObjet, sur: "/remplacant_id") }
     guard collecte.erreurs.isEmpty, let motif else { throw RefusCompte(collecte) }
     return Inactivation(
-      motif: motif, effet: .immediat, regle: motif.estDeSecurite ? "C-45" : "C-37", horsPreavis: false, remplacantId: nil,
-      rattachementId: nil, alerteSansGestionnaire: false, commentaire: commentaire)
+      motif: motif, effet: .immediat, regle: motif.estDeSecurite ? "C-45" : "C-37", horsPreavis: false, dateSouhaitee: nil,
+      remplacantId: nil, rattachementId: nil, alerteSansGestionnaire: false, commentaire: commentaire)
   }
 
   private static func gestionnaire(
@@ -86,7 +88,8 @@ package struct Inactivation: Sendable, Hashable {
       actif
       ? try effetGestionnaire(motif, souhaitee: souhaitee, remplacant: remplacant, faits, recueLe: recueLe) : (.immediat, "C-52")
     return Inactivation(
-      motif: motif, effet: effet, regle: regle, horsPreavis: actif && motif.dispenseDePreavis, remplacantId: remplacant?.id,
+      motif: motif, effet: effet, regle: regle, horsPreavis: actif && motif.dispenseDePreavis,
+      dateSouhaitee: souhaitee, remplacantId: remplacant?.id,
       rattachementId: actif ? Rattachement.successeur(designe: remplacant?.id, autres: faits.autresGestionnaires) : nil,
       alerteSansGestionnaire: actif && remplacant == nil && faits.autresGestionnaires.isEmpty, commentaire: commentaire)
   }

@@ -45,6 +45,7 @@ import Testing
 
   @Test func `en Moselle l'effet est à réception, dans le Bas-Rhin à la date souhaitée (C-35, Q-05, T-078)`() throws {
     #expect(try decider("DEPART", "2025-01-25", faits()).effet == .immediat)
+    #expect(try decider("DEPART", "2025-01-25", faits()).dateSouhaitee == "2025-01-25")
     #expect(try decider("DEPART", "2025-01-25", faits(ActesReels.acte002)).effet == .le("2025-01-25"))
     #expect(try decider("DEPART", "2025-01-25", faits(ActesReels.acte002)).regle == "C-35")
   }
@@ -73,6 +74,11 @@ import Testing
       #expect(refus?.nature == .etat)
       #expect(refus?.regle == "C-34")
     }
+  }
+
+  @Test func `des deux derniers, le second à partir ne voit plus personne (C-34, T-080)`() {
+    #expect(throws: Never.self) { try decider("DEPART", nil, faits(autres: [Comptes.actif(50)])) }
+    #expect(refuser("DEPART", nil, faits(ActesReels.acte000, Comptes.compte(50), autres: []))?.code == "DERNIER_GESTIONNAIRE")
   }
 
   @Test func `le dernier est jugé par unité dans le Bas-Rhin seulement (Q-07)`() {

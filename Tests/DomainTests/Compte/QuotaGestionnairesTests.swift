@@ -36,6 +36,11 @@ import Testing
     }
   }
 
+  @Test func `sur la dernière place, la seconde création voit le quota plein (C-06, T-055)`() {
+    #expect(throws: Never.self) { try habiliter(Comptes.corps(), Comptes.habilitation(effectif: 10, comptes: 1)) }
+    #expect(refuser(Comptes.corps(), Comptes.habilitation(effectif: 10, comptes: 2))?.code == "QUOTA_GESTIONNAIRES")
+  }
+
   @Test func `le Tarn-et-Garonne n'a qu'un gestionnaire hors remplacement (C-08, T-058)`() {
     #expect(throws: Never.self) { try habiliter(Comptes.corps(), Comptes.habilitation(ActesReels.acte004, effectif: nil)) }
     let refus = refuser(Comptes.corps(), Comptes.habilitation(ActesReels.acte004, effectif: nil, comptes: 1))

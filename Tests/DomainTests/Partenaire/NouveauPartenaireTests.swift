@@ -138,10 +138,15 @@ import Testing
     let unite = CorpsUnite(code: "NORD", libelle: "Nord", ouverture: "A_LA_SIGNATURE")
     let refus = refus { () throws(RefusPartenaire) in try creer(corps { $0.unites = [unite, unite] }) }
     #expect(refus?.champs == ["/unites/1/code VALEUR_EN_DOUBLE"])
-    let trop = Domain.RefusPartenaire.siretDejaEnregistre
-    #expect(trop.code == "SIRET_DEJA_ENREGISTRE")
-    #expect(trop.nature == .etat)
-    #expect(trop.regle == "P-02")
+  }
+
+  @Test func `un SIRET déjà enregistré renvoie au partenaire qui le porte (P-02)`() {
+    let refus = RefusPartenaire.siretDejaEnregistre
+    #expect(refus.code == "SIRET_DEJA_ENREGISTRE")
+    #expect(refus.nature == .etat)
+    #expect(refus.regle == "P-02")
+    #expect(refus.erreurs.isEmpty && refus.faits.isEmpty)
+    #expect(refus.message.hasSuffix("."))
   }
 
   @Test func `un partenaire a cinquante unités au plus (P-05)`() throws {

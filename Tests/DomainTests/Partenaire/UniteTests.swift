@@ -83,4 +83,15 @@ import Testing
   func `un code d'unité mal écrit est refusé (P-05)`(code: String) {
     #expect(throws: CodeUniteInvalide.forme) { try CodeUnite(code) }
   }
+
+  @Test(arguments: [
+    ("JAMAIS", nil, "/ouverture VALEUR_INCONNUE"), ("APRES_SIGNATURE", nil, "/decalage_mois CHAMP_OBLIGATOIRE"),
+    ("APRES_SIGNATURE", 61, "/decalage_mois OUVERTURE_INCOHERENTE"), ("A_LA_SIGNATURE", 2, "/decalage_mois OUVERTURE_INCOHERENTE"),
+  ])
+  func `une ouverture incohérente nomme le champ à corriger (P-06)`(ouverture: String, decalage: Int?, champ: String) {
+    let corps = CorpsUnite(code: "NORD", libelle: "Nord", ouverture: ouverture, decalageMois: decalage)
+    let refus = refus { () throws(RefusPartenaire) in try NouvelleUnite.creer(corps, par: Acteurs.agent, codesPresents: []) }
+    #expect(refus?.champs == [champ])
+    #expect(refus?.regle == "P-06")
+  }
 }
