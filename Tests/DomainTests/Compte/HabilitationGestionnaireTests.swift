@@ -92,7 +92,7 @@ import Testing
         $0.email = nil
       })
     #expect(refus?.champs == ["/nom CHAMP_OBLIGATOIRE", "/prenom CHAMP_OBLIGATOIRE", "/email CHAMP_OBLIGATOIRE"])
-    #expect(refus?.code == "CHAMP_OBLIGATOIRE")
+    #expect(refus?.code == "CORPS_INVALIDE")
     #expect(refus?.regle == "C-05")
     #expect(refus?.nature == .invalide)
   }
@@ -116,7 +116,7 @@ import Testing
         "/telephone TELEPHONE_INVALIDE", "/email DOMAINE_EMAIL_REFUSE", "/engagement_confidentialite_le DATE_INVALIDE",
         "/formation_le DATE_FUTURE", "/mot_de_passe MOT_DE_PASSE_INTERDIT",
       ])
-    #expect(refus?.code == "DONNEES_INVALIDES")
+    #expect(refus?.code == "CORPS_INVALIDE")
   }
 
   @Test func `l'adresse d'un gestionnaire est aussi professionnelle (C-23, Q-18)`() {
@@ -134,7 +134,7 @@ import Testing
     #expect(refuser(CorpsCompte(), faits, par: Acteurs.technicien)?.nature == .interdit)
     #expect(refuser(CorpsCompte(), faits)?.code == "CONVENTION_NON_EN_VIGUEUR")
     #expect(refuser(CorpsCompte(), Comptes.habilitation(comptes: 5))?.code == "QUOTA_GESTIONNAIRES")
-    #expect(refuser(CorpsCompte())?.code == "CHAMP_OBLIGATOIRE")
+    #expect(refuser(CorpsCompte())?.code == "CORPS_INVALIDE")
   }
 
   @Test(arguments: EtatCompte.allCases)

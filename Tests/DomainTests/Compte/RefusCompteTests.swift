@@ -16,7 +16,7 @@ import Testing
     (.accesFerme(Comptes.acces()), "ACCES_FERME", "D-33", .interdit),
     (.cguNonAcceptees, "CGU_NON_ACCEPTEES", "C-20", .interdit),
     (.motDePasseExpire, "MOT_DE_PASSE_EXPIRE", "C-19", .interdit),
-    (.introuvable, "INTROUVABLE", "A-02", .absent),
+    (.introuvable, "RESSOURCE_INTROUVABLE", "A-02", .absent),
     (.lienInconnu, "LIEN_INCONNU", "C-18", .absent),
     (.conventionNonEnVigueur(.conventionNonSignee), "CONVENTION_NON_EN_VIGUEUR", "C-02", .etat),
     (.effectifInconnu(.technicien), "EFFECTIF_INCONNU", "P-04", .etat),
@@ -68,8 +68,8 @@ import Testing
     let nir = TexteInvalide.nir
     let long = TexteInvalide.tropLong(caracteresMax: 4)
     #expect(ChampsInvalides([nir.sur("/a"), nir.sur("/b")])?.code == "NIR_INTERDIT")
-    #expect(ChampsInvalides([nir.sur("/a"), long.sur("/b")])?.code == "DONNEES_INVALIDES")
-    #expect(ChampsInvalides([long.sur("/a")])?.code == "DONNEES_INVALIDES")
+    #expect(ChampsInvalides([nir.sur("/a"), long.sur("/b")])?.code == "CORPS_INVALIDE")
+    #expect(ChampsInvalides([long.sur("/a")])?.code == "CORPS_INVALIDE")
     #expect(ChampsInvalides([]) == nil)
   }
 
@@ -78,6 +78,6 @@ import Testing
       #expect(code.rawValue.allSatisfy { $0.isUppercase || $0 == "_" })
       #expect(code.rawValue.count <= 64)
     }
-    #expect(CodeFaute.allCases.contains { $0.estUnProbleme } && CodeFaute.allCases.contains { !$0.estUnProbleme })
+    #expect(CodeFaute.allCases.contains { $0.probleme != nil } && CodeFaute.allCases.contains { $0.probleme == nil })
   }
 }

@@ -91,7 +91,7 @@ import Testing
         "/assure/departement_residence DEPARTEMENT_INCONNU", "/qualite_representation VALEUR_INCONNUE",
         "/description CHAMP_OBLIGATOIRE", "/objet CHAMP_OBLIGATOIRE",
       ])
-    #expect(refus?.code == "DONNEES_INVALIDES")
+    #expect(refus?.code == "CORPS_INVALIDE")
   }
 
   @Test(arguments: [
@@ -115,7 +115,7 @@ import Testing
     if admis {
       #expect(throws: Never.self) { try Demandes.deposer(corps) }
     } else {
-      #expect(refuser(corps)?.code == "DEPARTEMENT_INCONNU")
+      #expect(refuser(corps)?.champs == ["/assure/departement_residence DEPARTEMENT_INCONNU"])
     }
   }
 

@@ -18,7 +18,7 @@ import Testing
     let refus = refus { () throws(RefusDemande) in try lire(par: autre) }
     #expect(refus == .introuvable)
     #expect(refus?.nature == .absent)
-    #expect(refus?.code == "INTROUVABLE")
+    #expect(refus?.code == "RESSOURCE_INTROUVABLE")
     #expect(refus?.regle == "D-29")
   }
 

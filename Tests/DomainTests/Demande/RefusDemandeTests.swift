@@ -8,7 +8,7 @@ import Testing
     (.roleSansPouvoir, "ROLE_INSUFFISANT", "D-29", .interdit),
     (.accesFerme(Comptes.acces(le: "2025-10-21")), "ACCES_FERME", "C-32", .interdit),
     (.accesFerme(Comptes.acces(nil)), "ACCES_FERME", "D-33", .interdit),
-    (.introuvable, "INTROUVABLE", "D-29", .absent),
+    (.introuvable, "RESSOURCE_INTROUVABLE", "D-29", .absent),
     (.dejaPrise, "DEMANDE_DEJA_PRISE", "D-28", .etat),
     (.transitionInterdite(de: .cloturee, vers: .enCours), "TRANSITION_INTERDITE", "D-28", .etat),
     (.pieceSortanteInterdite, "PJ_SORTANTE_INTERDITE", "J-02", .etat),

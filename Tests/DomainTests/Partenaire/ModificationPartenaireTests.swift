@@ -36,7 +36,7 @@ import Testing
     let modification = try decider {
       $0.commune = .efface
       $0.siret = .efface
-      $0.attestationEurope = .vers(false)
+      $0.attestationEuropeLe = .efface
     }
     #expect(modification.commune == .efface)
     #expect(modification.attestationEuropeLe == .efface)
@@ -53,7 +53,7 @@ import Testing
         "/denomination CHAMP_OBLIGATOIRE", "/adresse CHAMP_OBLIGATOIRE", "/domaines_email CHAMP_OBLIGATOIRE",
         "/habilite_documents_sortants CHAMP_OBLIGATOIRE",
       ])
-    #expect(refus?.code == "CHAMP_OBLIGATOIRE")
+    #expect(refus?.code == "CORPS_INVALIDE")
   }
 
   @Test func `la caisse habilite le partenaire aux documents sortants (P-18)`() throws {
