@@ -5,7 +5,7 @@ struct ContractCompiler {
   private let root: Node
   private let references: References
   private let schemas: SchemaCompiler
-  private(set) var operations: [Operation] = []
+  private(set) var operations: [Contract.Operation] = []
   private(set) var router = Router()
   private(set) var samples: [ContractSample] = []
   private var templates: [(path: String, template: PathTemplate)] = []
@@ -72,7 +72,7 @@ struct ContractCompiler {
 
   private mutating func add(_ draft: OperationDraft, _ template: PathTemplate, _ node: Node) throws(ContractError) {
     guard !operations.contains(where: { $0.id == draft.id }) else { throw node.error("operationId « \(draft.id) » en double") }
-    var ordered: [Parameter] = []
+    var ordered: [Contract.Parameter] = []
     for name in template.parameters {
       guard let parameter = draft.parameters.first(where: { $0.place == .path && $0.name == name }) else {
         throw node.error("le paramètre de chemin « \(name) » n’est pas déclaré")
@@ -82,7 +82,7 @@ struct ContractCompiler {
     if let stray = draft.parameters.first(where: { $0.place == .path && !template.parameters.contains($0.name) }) {
       throw node.error("le paramètre « \(stray.name) » n’est pas dans le chemin")
     }
-    operations.append(Operation(draft, index: operations.count, pathParameters: ordered))
+    operations.append(Contract.Operation(draft, index: operations.count, pathParameters: ordered))
     router.add(template, method: draft.method, operation: operations.count - 1)
   }
 }

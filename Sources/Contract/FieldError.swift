@@ -5,12 +5,21 @@ package struct FieldError: Error, Equatable, Hashable {
   package let code: FieldCode
   /// French: what was expected.
   package let message: String
+  /// `x-regle` of the field or of what it is part of: the rule of the business that asks for it.
+  package let rule: String?
+  /// The code that `x-champs-refuses` gives to a field refused by name; nil for any other error.
+  package let refusal: String?
 
-  package init(pointer: String, code: FieldCode, message: String) {
+  package init(pointer: String, code: FieldCode, message: String, rule: String? = nil, refusal: String? = nil) {
     self.pointer = pointer
     self.code = code
     self.message = message
+    self.rule = rule
+    self.refusal = refusal
   }
+
+  /// What clients see.
+  package var codeText: String { refusal ?? code.rawValue }
 }
 
 /// The stable codes of `FieldError`; the raw value is what clients see.

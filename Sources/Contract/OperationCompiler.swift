@@ -8,8 +8,8 @@ struct OperationCompiler {
   let isSecuredByDefault: Bool
   let securitySchemes: Set<String>
   /// The components already read, by pointer.
-  private var sharedResponses: [String: Response] = [:]
-  private var sharedParameters: [String: Parameter] = [:]
+  private var sharedResponses: [String: Contract.Response] = [:]
+  private var sharedParameters: [String: Contract.Parameter] = [:]
 
   init(_ references: References, _ schemas: SchemaCompiler, isSecuredByDefault: Bool, securitySchemes: Set<String>) {
     self.references = references
@@ -34,7 +34,7 @@ struct OperationCompiler {
     "operationId", "summary", "description", "tags", "parameters", "requestBody", "responses", "security", "deprecated", "externalDocs",
   ]
 
-  func operation(_ node: Node, method: String, path: String, shared: [Parameter]) throws(ContractError) -> OperationDraft {
+  func operation(_ node: Node, method: String, path: String, shared: [Contract.Parameter]) throws(ContractError) -> OperationDraft {
     try node.allow(Self.members)
     let roles = Set(try node.child("x-roles")?.texts() ?? [])
     try checkSecurity(node, isPublic: roles.isEmpty)
@@ -67,8 +67,8 @@ struct OperationCompiler {
   }
 
   /// The parameters of an operation, those of its path item behind them.
-  func parameters(_ node: Node, shared: [Parameter] = []) throws(ContractError) -> [Parameter] {
-    var own: [Parameter] = []
+  func parameters(_ node: Node, shared: [Contract.Parameter] = []) throws(ContractError) -> [Contract.Parameter] {
+    var own: [Contract.Parameter] = []
     for element in try node.child("parameters")?.elements() ?? [] {
       let node = try references.resolve(element)
       let shared = sharedParameters[node.pointer]
@@ -79,11 +79,13 @@ struct OperationCompiler {
     return own + shared.filter { inherited in !own.contains { $0.isSame(as: inherited) } }
   }
 
-  private func parameter(_ node: Node) throws(ContractError) -> Parameter {
+  private func parameter(_ node: Node) throws(ContractError) -> Contract.Parameter {
     try node.allow(["name", "in", "description", "required", "deprecated", "schema", "style", "explode", "example", "examples"])
     let name = try node.required("name").text()
     let placeNode = try node.required("in")
-    guard let place = Parameter.Place(rawValue: try placeNode.text()) else { throw placeNode.error("emplacement non pris en charge") }
+    guard let place = Contract.Parameter.Place(rawValue: try placeNode.text()) else {
+      throw placeNode.error("emplacement non pris en charge")
+    }
     let isRequired = try node.child("required")?.flag() ?? false
     if place == .path, !isRequired { throw node.error("un paramètre de chemin est requis") }
     if let style = node.child("style") {
@@ -96,20 +98,20 @@ struct OperationCompiler {
       throw node.error("une liste dans la requête demande « explode: false »")
     }
     try addExamples(node, schema, .request)
-    return Parameter(name: name, place: place, isRequired: isRequired, schema: schema, shape: shape)
+    return Contract.Parameter(name: name, place: place, isRequired: isRequired, schema: schema, shape: shape)
   }
 
-  private func body(_ node: Node) throws(ContractError) -> RequestBody {
+  private func body(_ node: Node) throws(ContractError) -> Contract.RequestBody {
     let node = try references.resolve(node)
     try node.allow(["description", "content", "required"])
     let contents = try contents(try node.required("content"), .request)
     guard !contents.isEmpty else { throw node.error("aucun type de contenu") }
-    return RequestBody(isRequired: try node.child("required")?.flag() ?? false, contents: contents)
+    return Contract.RequestBody(isRequired: try node.child("required")?.flag() ?? false, contents: contents)
   }
 
-  private func responses(_ node: Node) throws(ContractError) -> [Response] {
+  private func responses(_ node: Node) throws(ContractError) -> [Contract.Response] {
     let responses = try node.required("responses")
-    var out: [Response] = []
+    var out: [Contract.Response] = []
     for (status, member) in try responses.members() where !status.hasPrefix("x-") {
       guard isStatus(status) else { throw member.error("statut « \(status) » invalide") }
       let node = try references.resolve(member)
@@ -130,28 +132,30 @@ struct OperationCompiler {
     return text.hasSuffix("XX") || bytes.allSatisfy { (48...57).contains($0) }
   }
 
-  private func response(_ node: Node, status: String) throws(ContractError) -> Response {
+  private func response(_ node: Node, status: String) throws(ContractError) -> Contract.Response {
     try node.allow(["description", "headers", "content", "links"])
     _ = try node.required("description").text()
-    var headers: [ResponseHeader] = []
+    var headers: [Contract.ResponseHeader] = []
     for (name, member) in try node.child("headers")?.members() ?? [] {
       let header = try references.resolve(member)
       try header.allow(["description", "required", "deprecated", "schema", "style", "explode", "example", "examples"])
       let schema = try header.child("schema").map { node throws(ContractError) in try schemas.schema(node) }
-      headers.append(ResponseHeader(name: name, isRequired: try header.child("required")?.flag() ?? false, schema: schema))
+      headers.append(Contract.ResponseHeader(name: name, isRequired: try header.child("required")?.flag() ?? false, schema: schema))
     }
     let bodies = try node.child("content").map { node throws(ContractError) in try contents(node, .response) }
-    return Response(status: status, contents: bodies ?? [], headers: headers)
+    return Contract.Response(status: status, contents: bodies ?? [], headers: headers)
   }
 
-  private func contents(_ node: Node, _ use: SchemaUse) throws(ContractError) -> [MediaType] {
-    var out: [MediaType] = []
+  private func contents(_ node: Node, _ use: SchemaUse) throws(ContractError) -> [Contract.MediaType] {
+    var out: [Contract.MediaType] = []
     for (name, member) in try node.members() {
       try member.allow(["schema", "example", "examples"])
-      guard MediaType.essence(name) == name, name.split(separator: "/").count == 2 else { throw member.error("type de contenu invalide") }
+      guard Contract.MediaType.essence(name) == name, name.split(separator: "/").count == 2 else {
+        throw member.error("type de contenu invalide")
+      }
       let schema = try member.child("schema").map { node throws(ContractError) in try schemas.schema(node) }
       if let schema { try addExamples(member, schema, use) }
-      out.append(MediaType(name: name, schema: schema))
+      out.append(Contract.MediaType(name: name, schema: schema))
     }
     return out
   }
@@ -167,9 +171,9 @@ struct OperationCompiler {
   }
 }
 
-extension Parameter {
+extension Contract.Parameter {
   /// Header names have no case.
-  fileprivate func isSame(as other: Parameter) -> Bool {
+  fileprivate func isSame(as other: Contract.Parameter) -> Bool {
     place == other.place && (place == .header ? name.lowercased() == other.name.lowercased() : name == other.name)
   }
 }

@@ -11,8 +11,8 @@ struct OperationDraft {
   let problems: Set<String>
   let rules: [String]
   let tags: [String]
-  let parameters: [Parameter]
-  let body: RequestBody?
-  let responses: [Response]
+  let parameters: [Contract.Parameter]
+  let body: Contract.RequestBody?
+  let responses: [Contract.Response]
   let document: JSONValue
 }

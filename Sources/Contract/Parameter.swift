@@ -1,46 +1,63 @@
-package import JSON
 import Bytes
+package import JSON
 
-/// A parameter in the path, the query or a header.
-package struct Parameter: Sendable {
-  package enum Place: String, Sendable {
-    case path
-    case query
-    case header
-  }
-
-  package let name: String
-  package let place: Place
-  package let isRequired: Bool
-  package let schema: Schema
-  /// What the text becomes before the schema judges it.
-  let shape: ParameterShape
-
-  package var defaultValue: JSONValue? { schema.defaultValue }
-
-  /// Where its errors stand.
-  let pointer: String
-
-  init(name: String, place: Place, isRequired: Bool, schema: Schema, shape: ParameterShape) {
-    self.name = name
-    self.place = place
-    self.isRequired = isRequired
-    self.schema = schema
-    self.shape = shape
-    pointer = JSONPointer.child("/\(place.rawValue)", name)
-  }
-
-  var isIfMatch: Bool { place == .header && name.lowercased() == "if-match" }
-
-  /// The value of a text already decoded, checked by the schema; nil, and the errors said, when it is wrong.
-  package func value(of text: String, into errors: inout [FieldError]) -> JSONValue? {
-    let count = errors.count
-    guard let value = shape.value(of: text) else {
-      errors.append(FieldError(pointer: pointer, code: .formatInvalide, message: shape.expectation))
-      return nil
+extension Contract {
+  /// A parameter in the path, the query or a header.
+  package struct Parameter: Sendable {
+    package enum Place: String, Sendable {
+      case path
+      case query
+      case header
     }
-    schema.validate(value, at: pointer, into: &errors)
-    return errors.count == count ? value : nil
+
+    package let name: String
+    package let place: Place
+    package let isRequired: Bool
+    package let schema: Schema
+    /// What the text becomes before the schema judges it.
+    let shape: ParameterShape
+
+    package var defaultValue: JSONValue? { schema.defaultValue }
+
+    /// Where its errors stand.
+    let pointer: String
+
+    init(name: String, place: Place, isRequired: Bool, schema: Schema, shape: ParameterShape) {
+      self.name = name
+      self.place = place
+      self.isRequired = isRequired
+      self.schema = schema
+      self.shape = shape
+      pointer = JSONPointer.child("/\(place.rawValue)", name)
+    }
+
+    var isIfMatch: Bool { place == .header && name.lowercased() == "if-match" }
+
+    /// The value of a text already decoded, checked by the schema; nil, and the errors said, when it is wrong.
+    package func value(of text: String, into errors: inout [FieldError]) -> JSONValue? {
+      let count = errors.count
+      guard let value = shape.value(of: text) else {
+        errors.append(FieldError(pointer: pointer, code: .formatInvalide, message: shape.expectation))
+        return nil
+      }
+      schema.validate(value, at: pointer, into: &errors)
+      return errors.count == count ? value : nil
+    }
+  }
+
+  /// The parameters of one request by name, defaults included.
+  package struct ParameterValues: Sendable {
+    private(set) var values: [(name: String, value: JSONValue)] = []
+
+    /// Nil when the parameter is absent and has no default.
+    package subscript(name: String) -> JSONValue? {
+      values.first { isSameText($0.name, name) }?.value
+    }
+
+    /// The elements of a list, empty when absent.
+    package func list(_ name: String) -> [JSONValue] { self[name]?.array ?? [] }
+
+    mutating func set(_ name: String, _ value: JSONValue) { values.append((name, value)) }
   }
 }
 
@@ -99,19 +116,4 @@ enum ParameterShape: Sendable, Equatable {
     case .list(let shape): "Une liste séparée par des virgules est attendue. \(shape.expectation)"
     }
   }
-}
-
-/// The parameters of one request by name, defaults included.
-package struct ParameterValues: Sendable {
-  private(set) var values: [(name: String, value: JSONValue)] = []
-
-  /// Nil when the parameter is absent and has no default.
-  package subscript(name: String) -> JSONValue? {
-    values.first { isSameText($0.name, name) }?.value
-  }
-
-  /// The elements of a list, empty when absent.
-  package func list(_ name: String) -> [JSONValue] { self[name]?.array ?? [] }
-
-  mutating func set(_ name: String, _ value: JSONValue) { values.append((name, value)) }
 }

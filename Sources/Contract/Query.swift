@@ -1,11 +1,11 @@
 import Bytes
 import JSON
 
-extension Operation {
+extension Contract.Operation {
   /// Reads the query (without its `?`), `+` being a space. Unknown and repeated parameters are errors; absent ones take
   /// their default. Every error is said at once, at `/query/<name>`.
-  package func parseQuery(_ raw: UnsafeRawBufferPointer, into errors: inout [FieldError]) -> ParameterValues {
-    var values = ParameterValues()
+  package func parseQuery(_ raw: UnsafeRawBufferPointer, into errors: inout [FieldError]) -> Contract.ParameterValues {
+    var values = Contract.ParameterValues()
     var given = Array(repeating: false, count: queryParameters.count)
     for pair in raw.split(separator: 38) {
       guard errors.count < Schema.maxErrors else { break }
@@ -36,8 +36,8 @@ extension Operation {
 
   /// Reads the declared headers; `header` gives the text of one, nil when absent. A missing `If-Match` is no error here:
   /// it has a status of its own (`needsIfMatch`).
-  package func parseHeaders(_ header: (String) -> String?, into errors: inout [FieldError]) -> ParameterValues {
-    var values = ParameterValues()
+  package func parseHeaders(_ header: (String) -> String?, into errors: inout [FieldError]) -> Contract.ParameterValues {
+    var values = Contract.ParameterValues()
     for parameter in headerParameters {
       if let text = header(parameter.name) {
         if let value = parameter.value(of: text, into: &errors) { values.set(parameter.name, value) }
@@ -49,8 +49,8 @@ extension Operation {
   }
 
   /// Checks the values that the router took from the path, in its order.
-  package func parsePath(_ texts: [String], into errors: inout [FieldError]) -> ParameterValues {
-    var values = ParameterValues()
+  package func parsePath(_ texts: [String], into errors: inout [FieldError]) -> Contract.ParameterValues {
+    var values = Contract.ParameterValues()
     for (parameter, text) in zip(pathParameters, texts) {
       if let value = parameter.value(of: text, into: &errors) { values.set(parameter.name, value) }
     }
@@ -63,7 +63,7 @@ extension Operation {
   }
 }
 
-extension Parameter {
+extension Contract.Parameter {
   /// The value of a text still encoded: a list is split before it is decoded, so that `%2C` is data.
   fileprivate func value(encoded: UnsafeRawBufferPointer, into errors: inout [FieldError]) -> JSONValue? {
     let pieces: [UnsafeRawBufferPointer]
@@ -91,7 +91,7 @@ extension Parameter {
   }
 
   /// The default of an absent parameter, or the error that it is required.
-  fileprivate func fill(_ values: inout ParameterValues, _ errors: inout [FieldError]) {
+  fileprivate func fill(_ values: inout Contract.ParameterValues, _ errors: inout [FieldError]) {
     if let value = defaultValue {
       values.set(name, value)
     } else if isRequired {

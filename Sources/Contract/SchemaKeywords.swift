@@ -20,6 +20,7 @@ enum SchemaKeywords {
 
 extension SchemaCompiler {
   func readTypes(_ node: Node, into rules: inout SchemaRules) throws(ContractError) {
+    rules.rule = try node.child("x-regle")?.text()
     if let type = node.child("type") {
       var types: TypeSet = []
       for name in type.value.string == nil ? try type.texts() : [try type.text()] {
@@ -90,7 +91,12 @@ extension SchemaCompiler {
         Property(
           name: name, schema: schema,
           isReadOnly: try property.child("readOnly")?.flag() ?? schema.rules?.isReadOnly ?? false,
-          isWriteOnly: try property.child("writeOnly")?.flag() ?? schema.rules?.isWriteOnly ?? false))
+          isWriteOnly: try property.child("writeOnly")?.flag() ?? schema.rules?.isWriteOnly ?? false,
+          rule: try property.child("x-regle")?.text() ?? schema.rules?.rule))
+    }
+    for (name, refused) in try node.child("x-champs-refuses")?.members() ?? [] {
+      rules.refusedNames[ExactText(name)] = RefusedName(
+        code: try refused.required("code").text(), rule: try refused.child("regle")?.text())
     }
     for name in try node.child("required")?.texts() ?? [] { rules.require(name) }
     rules.minProperties = try node.child("minProperties")?.count() ?? 0

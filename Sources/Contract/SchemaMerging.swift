@@ -17,6 +17,7 @@ extension SchemaRules {
     defaultValue = defaultValue ?? other.defaultValue
     isReadOnly = isReadOnly || other.isReadOnly
     isWriteOnly = isWriteOnly || other.isWriteOnly
+    rule = rule ?? other.rule
   }
 }
 
@@ -45,6 +46,7 @@ extension ArrayRules {
 
 extension ObjectRules {
   fileprivate mutating func merge(_ other: ObjectRules, at node: Node, _ merging: SchemaRules.Merging) throws(ContractError) {
+    refusedNames.merge(other.refusedNames) { mine, _ in mine }
     for theirs in other.properties {
       guard let position = position(of: theirs.name) else {
         add(theirs)
@@ -58,6 +60,7 @@ extension ObjectRules {
       }
       mine.isReadOnly = mine.isReadOnly || theirs.isReadOnly
       mine.isWriteOnly = mine.isWriteOnly || theirs.isWriteOnly
+      mine.rule = mine.rule ?? theirs.rule
       replace(at: position, with: mine)
     }
     for name in other.required { require(name) }

@@ -58,6 +58,8 @@ struct SchemaRules: Sendable {
   var defaultValue: JSONValue?
   var isReadOnly = false
   var isWriteOnly = false
+  /// `x-regle`.
+  var rule: String?
 
   final class Box: Sendable {
     let rules: SchemaRules
@@ -121,6 +123,14 @@ struct Property: Sendable {
   /// Beside a `$ref` or in its target.
   var isReadOnly: Bool
   var isWriteOnly: Bool
+  /// `x-regle`, beside a `$ref` or in its target.
+  var rule: String?
+}
+
+/// `x-champs-refuses`: a member that people are tempted to send, refused by its own name rather than as unknown.
+struct RefusedName: Sendable {
+  let code: String
+  let rule: String?
 }
 
 struct ObjectRules: Sendable {
@@ -131,6 +141,7 @@ struct ObjectRules: Sendable {
   var isClosedPastBranches = false
   var minProperties = 0
   var maxProperties = Int.max
+  var refusedNames: [ExactText: RefusedName] = [:]
   /// Positions in `properties` of the required ones, as bits.
   private(set) var requiredMask: UInt128 = 0
   private var positions: [ExactText: Int] = [:]

@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// One validation: the place in the value, and what was found wrong.
@@ -7,6 +8,8 @@ struct SchemaValidator {
   private let use: SchemaUse
   private let maxErrors: Int
   private var path: [Segment] = []
+  /// The rule of the innermost field that has one.
+  private var rule: String?
 
   private enum Segment {
     case name(String)
@@ -98,7 +101,10 @@ struct SchemaValidator {
       let position = box.rules.objects.position(of: member.name)
       if let position { missing &= ~(1 << UInt128(position)) }
       if let position, let schema = box.rules.objects.properties[position].schema {
+        let outer = rule
+        if let own = box.rules.objects.properties[position].rule { rule = own }
         validate(member.value, box.rules.objects.properties[position], schema)
+        rule = outer
       } else {
         validate(additional: member, of: object, box, &branches)
       }
@@ -110,7 +116,7 @@ struct SchemaValidator {
       let property = box.rules.objects.properties[position]
       guard !isRefused(property) else { continue }
       path.append(.name(property.name))
-      report(.champObligatoire, "Ce champ est obligatoire.")
+      report(.champObligatoire, "Ce champ est obligatoire.", rule: property.rule)
       path.removeLast()
     }
   }
@@ -126,6 +132,9 @@ struct SchemaValidator {
   private mutating func validate(
     additional member: JSONObject.Member, of object: JSONObject, _ box: SchemaRules.Box, _ branches: inout [Schema]?
   ) {
+    if let refused = box.rules.objects.refusedNames[ExactText(member.name)] {
+      return report(.champInconnu, "Ce champ ne s’envoie pas ici.", rule: refused.rule, refusal: refused.code)
+    }
     switch box.rules.objects.additional {
     case .closed: report(.champInconnu, Messages.unknown(box.rules.objects.describedNames))
     case .schema(let schema): validate(member.value, schema)
@@ -192,7 +201,7 @@ extension SchemaValidator {
     return out
   }
 
-  private mutating func report(_ code: FieldCode, _ message: String) {
+  private mutating func report(_ code: FieldCode, _ message: String, rule own: String? = nil, refusal: String? = nil) {
     guard !isFull else { return }
     var pointer = base
     for segment in path {
@@ -201,7 +210,7 @@ extension SchemaValidator {
       case .index(let index): pointer = JSONPointer.child(pointer, index)
       }
     }
-    let error = FieldError(pointer: pointer, code: code, message: message)
+    let error = FieldError(pointer: pointer, code: code, message: message, rule: own ?? rule, refusal: refusal)
     // The same fault met through two branches is one fault.
     if !errors.contains(error) { errors.append(error) }
   }

@@ -158,7 +158,7 @@ struct JSONParser: ~Copyable {
     case 114: scratch.append(13)
     case 116: scratch.append(9)
     case 117:
-      for byte in UTF8.encode(try unicodeScalar(from: start)).unsafelyUnwrapped { scratch.append(byte) }
+      for byte in try unicodeScalar(from: start).utf8 { scratch.append(byte) }
     default: throw failure(.escape, at: start)
     }
   }

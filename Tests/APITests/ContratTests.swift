@@ -21,45 +21,45 @@ import TestSupport
     try await Acteurs.shared.client(server, role, cgu: cgu)
   }
 
-  @Test(arguments: protegees) func `sans jeton, une opération protégée répond 401`(_ operation: Operation) async throws {
+  @Test(arguments: protegees) func `sans jeton, une opération protégée répond 401`(_ operation: Contract.Operation) async throws {
     let answer = try await server.client.send(operation, Exemple.body(operation))
     #expect(answer.status == 401 && answer.code == "JETON_ABSENT", "\(operation.id): \(answer.text)")
     #expect(answer.headers["www-authenticate"] != nil)
   }
 
-  @Test(arguments: protegees) func `un jeton inconnu n'ouvre aucune opération`(_ operation: Operation) async throws {
+  @Test(arguments: protegees) func `un jeton inconnu n'ouvre aucune opération`(_ operation: Contract.Operation) async throws {
     let stranger = try server.client.signedIn("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
     let answer = try await stranger.send(operation, Exemple.body(operation))
     #expect(answer.status == 401 && answer.code == "JETON_INVALIDE", "\(operation.id): \(answer.text)")
   }
 
   @Test(arguments: protegees.filter { !$0.isOpenWithoutTerms })
-  func `sans CGU acceptées, aucune opération n'est ouverte hors celles qui le disent (C-20, T-071)`(_ operation: Operation) async throws {
+  func `sans CGU acceptées, aucune opération n'est ouverte hors celles qui le disent (C-20, T-071)`(_ operation: Contract.Operation) async throws {
     guard let role = ["AGENT_CAISSE", "TECHNICIEN"].first(where: operation.roles.contains) else { return }
     let answer = try await token(role, cgu: false).send(operation, Exemple.body(operation))
     #expect(answer.status == 403 && answer.code == "CGU_NON_ACCEPTEES" && answer["regle"] == "C-20", "\(operation.id): \(answer.text)")
   }
 
-  @Test(arguments: protegees) func `un rôle que l'opération n'admet pas reçoit 403 (A-02, A-04, A-05, C-15, C-28, T-074, T-094)`(_ operation: Operation) async throws {
+  @Test(arguments: protegees) func `un rôle que l'opération n'admet pas reçoit 403 (A-02, A-04, A-05, C-15, C-28, T-074, T-094)`(_ operation: Contract.Operation) async throws {
     for role in ["AGENT_CAISSE", "DIRECTION_CAISSE", "GESTIONNAIRE", "TECHNICIEN"] where !operation.roles.contains(role) {
       let answer = try await token(role).send(operation, Exemple.body(operation))
       #expect(answer.status == 403 && answer.code == "ROLE_INSUFFISANT", "\(operation.id) \(role): \(answer.text)")
     }
   }
 
-  @Test(arguments: sousV1) func `un paramètre inconnu est refusé et désigné`(_ operation: Operation) async throws {
+  @Test(arguments: sousV1) func `un paramètre inconnu est refusé et désigné`(_ operation: Contract.Operation) async throws {
     let caller = try await caller(operation)
     let answer = try await caller.send(operation, Exemple.body(operation), query: "inconnu=1")
     #expect(answer.status == 400 && answer.code == "PARAMETRE_INVALIDE" && answer.pointers == ["/query/inconnu"], "\(operation.id): \(answer.text)")
   }
 
-  @Test(arguments: avecCorps) func `un corps d'un autre type est refusé`(_ operation: Operation) async throws {
+  @Test(arguments: avecCorps) func `un corps d'un autre type est refusé`(_ operation: Contract.Operation) async throws {
     let caller = try await caller(operation)
     let answer = try await caller.send(operation, Array("a=1".utf8), type: "application/x-www-form-urlencoded")
     #expect(answer.status == 415 && answer.code == "TYPE_DE_CONTENU_REFUSE", "\(operation.id): \(answer.text)")
   }
 
-  @Test(arguments: avecCorps) func `un corps qui n'est pas du JSON est refusé, avec sa place`(_ operation: Operation) async throws {
+  @Test(arguments: avecCorps) func `un corps qui n'est pas du JSON est refusé, avec sa place`(_ operation: Contract.Operation) async throws {
     let caller = try await caller(operation)
     for malformed in ["{", "{\"a\":1,\"a\":2}", "{\"a\":\"\\ud800\"}", "{\"a\":\"\\u0000\"}", String(repeating: "[", count: 65) + String(repeating: "]", count: 65)] {
       let answer = try await caller.send(operation, Array(malformed.utf8))
@@ -67,7 +67,7 @@ import TestSupport
     }
   }
 
-  @Test(arguments: avecCorps) func `un champ inconnu est refusé et désigné (D-14)`(_ operation: Operation) async throws {
+  @Test(arguments: avecCorps) func `un champ inconnu est refusé et désigné (D-14)`(_ operation: Contract.Operation) async throws {
     let caller = try await caller(operation)
     var body = try JSONReader.parse(String(decoding: Exemple.body(operation) ?? Array("{}".utf8), as: UTF8.self)).object ?? [:]
     body["champ_inconnu"] = 1
@@ -75,19 +75,19 @@ import TestSupport
     #expect(answer.status == 422 && answer.pointers.contains("/champ_inconnu"), "\(operation.id): \(answer.text)")
   }
 
-  @Test(arguments: avecCorps) func `un corps trop grand est refusé avant d'être lu`(_ operation: Operation) async throws {
+  @Test(arguments: avecCorps) func `un corps trop grand est refusé avant d'être lu`(_ operation: Contract.Operation) async throws {
     let caller = try await caller(operation)
     let answer = try await caller.send(operation, [UInt8](repeating: 32, count: 1024 * 1024 + 1))
     #expect(answer.status == 413 && answer.code == "CORPS_TROP_GRAND", "\(operation.id): \(answer.status)")
   }
 
-  @Test(arguments: operations.filter(\.needsIfMatch)) func `une modification sans If-Match répond 428`(_ operation: Operation) async throws {
+  @Test(arguments: operations.filter(\.needsIfMatch)) func `une modification sans If-Match répond 428`(_ operation: Contract.Operation) async throws {
     let caller = try await caller(operation)
     let answer = try await caller.send(operation, Exemple.body(operation), etag: nil)
     #expect(answer.status == 428 && answer.code == "VERSION_REQUISE", "\(operation.id): \(answer.text)")
   }
 
-  @Test(arguments: operations.filter { $0.path.contains("{id}") }) func `un identifiant de personne ou mal formé est introuvable`(_ operation: Operation) async throws {
+  @Test(arguments: operations.filter { $0.path.contains("{id}") }) func `un identifiant de personne ou mal formé est introuvable`(_ operation: Contract.Operation) async throws {
     let caller = try await caller(operation)
     for id in ["0192a5b0-7c00-7000-8000-00000000dead", "42", "%F0%9F%98%80"] {
       let answer = try await caller.send(operation, Exemple.body(operation), id: id)
@@ -105,27 +105,27 @@ import TestSupport
   }
 
   @Test(arguments: operations.filter { $0.response(status: 503) != nil })
-  func `sans base, l'opération répond 503 et dit de recommencer`(_ operation: Operation) async throws {
+  func `sans base, l'opération répond 503 et dit de recommencer`(_ operation: Contract.Operation) async throws {
     let server = try await SansBase.shared.server()
     let answer = try await server.signedIn("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").send(operation, Exemple.body(operation))
     #expect(answer.status == 503 && answer.code == "SERVICE_INDISPONIBLE" && answer.headers["retry-after"] != nil, "\(operation.id): \(answer.text)")
   }
 
   /// A caller whose role the operation admits; anybody for a public one.
-  private func caller(_ operation: Operation) async throws -> TestClient {
+  private func caller(_ operation: Contract.Operation) async throws -> TestClient {
     guard !operation.isPublic else { return try server.client }
     let role = ["AGENT_CAISSE", "TECHNICIEN", "GESTIONNAIRE"].first(where: operation.roles.contains) ?? "AGENT_CAISSE"
     return try await token(role)
   }
 }
 
-extension Operation: CustomTestStringConvertible {
+extension Contract.Operation: CustomTestStringConvertible {
   package var testDescription: String { id }
 }
 
 /// The document's own example of a request.
 enum Exemple {
-  static func body(_ operation: Operation) -> [UInt8]? {
+  static func body(_ operation: Contract.Operation) -> [UInt8]? {
     guard let content = operation.document["requestBody"]?["content"]?["application/json"] else { return nil }
     let example = content["example"] ?? content["examples"]?.object?.members.first?.value["value"]
     return example.map { Array($0.text.utf8) }
@@ -135,7 +135,7 @@ enum Exemple {
 extension TestClient {
   /// Calls the operation with the example's parameters.
   func send(
-    _ operation: Operation, _ body: [UInt8]?, type: String = "application/json", query: String = "", etag: String? = "\"1\"",
+    _ operation: Contract.Operation, _ body: [UInt8]?, type: String = "application/json", query: String = "", etag: String? = "\"1\"",
     id: String = "0192a5b0-7c00-7000-8000-000000000001"
   ) async throws -> Answer {
     var path = operation.path.replacingOccurrences(of: "{id}", with: operation.id == "lireRegle" && id.hasSuffix("001") ? "V-01" : id)

@@ -3,7 +3,7 @@ import JSON
 import Testing
 
 @Suite struct QueryTests {
-  private let operation: Operation
+  private let operation: Contract.Operation
 
   init() throws {
     let contract = try Contract(
@@ -30,9 +30,9 @@ import Testing
     other = contract.operations[1]
   }
 
-  private let other: Operation
+  private let other: Contract.Operation
 
-  private func parse(_ text: String, bytes: [UInt8]? = nil) -> (values: ParameterValues, errors: [FieldError]) {
+  private func parse(_ text: String, bytes: [UInt8]? = nil) -> (values: Contract.ParameterValues, errors: [FieldError]) {
     var errors: [FieldError] = []
     let values = (bytes ?? Array(text.utf8)).withUnsafeBytes { operation.parseQuery($0, into: &errors) }
     return (values, errors)

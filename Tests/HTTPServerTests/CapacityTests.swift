@@ -123,7 +123,7 @@ private let request = "GET /now HTTP/1.1\r\nHost: a\r\n\r\n"
       try await gate.hasArrived(1)
       let start = ContinuousClock.now
       try await server.stop(graceMilliseconds: 200)
-      #expect(start.duration(to: .now) < .seconds(5))
+      #expect(start.duration(to: .now) < .seconds(15))
       #expect(try await client.end() == .closed)
       gate.open()
     }
@@ -134,16 +134,7 @@ private let request = "GET /now HTTP/1.1\r\nHost: a\r\n\r\n"
       try await TestServer.run(loops: 2, limits: { $0.stopPatienceMilliseconds = 5000 }) { server in
         try await withThrowingTaskGroup(of: Bool.self) { group in
           for _ in 0..<8 {
-            group.addTask {
-              while true {
-                guard let client = try? server.client() else { return true }
-                // What the kernel queued after the last accept is reset before it is served: no request is lost by that.
-                var hasServed = false
-                do {
-                  while try await client.exchange(request).header("Connection") == nil { hasServed = true }
-                } catch { if hasServed { return false } }
-              }
-            }
+            group.addTask { try await onPlainThread { keepAsking(server) } }
           }
           try await Task.sleep(for: .milliseconds(50))
           try await server.stop(graceMilliseconds: 10_000)
@@ -151,5 +142,17 @@ private let request = "GET /now HTTP/1.1\r\nHost: a\r\n\r\n"
         }
       }
     }
+  }
+
+  /// Connects and asks until the server is gone. False when a request on a connection already in use got no answer. (What the
+  /// kernel queued after the last accept is reset before it is served: no request in use is lost by that.)
+  private func keepAsking(_ server: TestServer) -> Bool {
+    while let client = try? server.client() {
+      var hasServed = false
+      do {
+        while try client.exchangeNow(request).header("Connection") == nil { hasServed = true }
+      } catch { if hasServed { return false } }
+    }
+    return true
   }
 }

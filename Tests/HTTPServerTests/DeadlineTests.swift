@@ -82,7 +82,7 @@ private func seconds(_ body: () async throws -> Void) async rethrows -> Double {
       let client = try server.client(receiveBufferBytes: 4096)
       try await client.send("GET /large?8000000 HTTP/1.1\r\nHost: a\r\n\r\n" + request)
       try await Task.sleep(for: .milliseconds(500))
-      let answer = try await client.answer(withinMilliseconds: 60_000)
+      let answer = try await client.answer()
       #expect(answer.body.count == 8_000_000)
       #expect(answer.body.allSatisfy { $0 == 0x61 })
       #expect(try await client.answer().text == "now")
@@ -107,7 +107,8 @@ private func seconds(_ body: () async throws -> Void) async rethrows -> Double {
       async let sending: Void = client.send((0..<count).map { "GET /large?\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
       try await Task.sleep(for: .milliseconds(200))
       #expect(try await server.client().exchange(request).status == 200)
-      for i in 0..<count { #expect(try await client.answer().body.count == i) }
+      let sizes = try await onPlainThread { try (0..<count).map { _ in try client.answerNow().body.count } }
+      #expect(sizes == Array(0..<count))
       try await sending
     }
   }

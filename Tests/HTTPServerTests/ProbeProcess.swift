@@ -21,7 +21,7 @@ struct ProbeProcess: Sendable {
     let process = Process()
     let output = Pipe()
     process.executableURL = executable
-    process.environment = environment.merging(["PORT": "0"]) { given, _ in given }
+    process.environment = ProcessInfo.processInfo.environment.merging(["PORT": "0", "HOST": "127.0.0.1"]) { $1 }.merging(environment) { $1 }
     process.standardOutput = output
     try process.run()
     let line = try await onPlainThread { String(decoding: output.fileHandleForReading.availableData, as: UTF8.self) }
@@ -32,7 +32,7 @@ struct ProbeProcess: Sendable {
     }
     process.terminate()
     let identifier = process.processIdentifier
-    for _ in 0..<500 where process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+    for _ in 0..<1500 where process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
     #expect(!process.isRunning, "process \(identifier) did not end on SIGTERM")
     if process.isRunning { kill(identifier, SIGKILL) } else { #expect(process.terminationStatus == 0) }
   }

@@ -25,11 +25,7 @@ struct TestServer: Sendable {
     var loops: [EventLoop] = []
     for index in 0..<count {
       let loop = EventLoop(name: "http-test-\(index)")
-      let port = Atomic<UInt16>(0)
-      try loop.start { [configuration] reactor in
-        port.store(try HTTPServer(reactor, configuration, responder()).port, ordering: .relaxed)
-      }
-      configuration.port = port.load(ordering: .relaxed)
+      configuration.port = try start(loop, configuration, responder)
       loops.append(loop)
     }
     let server = TestServer(loops: loops, port: configuration.port)
@@ -38,6 +34,19 @@ struct TestServer: Sendable {
       throw error
     }
     try await server.stop()
+  }
+
+  private static func start(
+    _ loop: EventLoop, _ configuration: HTTPServer.Configuration, _ responder: @escaping @Sendable () -> Responder
+  ) throws -> UInt16 {
+    let port = Atomic<UInt16>(0)
+    do {
+      try loop.start { reactor in port.store(try HTTPServer(reactor, configuration, responder()).port, ordering: .relaxed) }
+    } catch {
+      loop.join()
+      throw error
+    }
+    return port.load(ordering: .relaxed)
   }
 
   /// Stops every loop; once they have ended, it does nothing.

@@ -89,7 +89,7 @@ private typealias Writes = WritesFixture
     #expect(outcome.withLock { $0 }.sorted() == ["transaction true", "write true"])
     let others = "select count(*) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()"
     let sessions = { try AdminConnection(info).query(others, [name]) }
-    for _ in 0..<100 where try sessions() != [["0"]] { try await Task.sleep(for: .milliseconds(10)) }
+    for _ in 0..<1_000 where try sessions() != [["0"]] { try await Task.sleep(for: .milliseconds(10)) }
     #expect(try sessions() == [["0"]])
   }
 

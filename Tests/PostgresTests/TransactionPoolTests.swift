@@ -1,6 +1,8 @@
 import EventLoop
-import Postgres
+import TestSupport
 import Testing
+
+@testable import Postgres
 
 private typealias Writes = WritesFixture
 
@@ -93,25 +95,27 @@ private typealias Writes = WritesFixture
 
   @Test func `a connection that comes back inside a transaction is dropped and replaced`() async throws {
     let begin = Statement<Void, Void>("own_begin", "begin")
-    let commit = Statement<Void, Void>("own_commit", "commit")
+    let info = try TestCluster.shared.connectionInfo
     let observations = Observations()
-    try await withDatabase(
-      Writes.makeDatabase(), Writes.all + [begin.erased, commit.erased], configure: { $0.transactions = 1 },
-      observe: { observations.note($0) }
-    ) { _, database in
-      // A body that commits by itself and begins anew leaves a transaction open behind the COMMIT… of that second one.
-      _ = await failure { () async throws(PostgresError) in
-        try await database.transaction { tx throws(PostgresError) in
-          _ = tx.enqueue(Writes.insert, (1, "a"))
-          _ = tx.enqueue(commit)
-          _ = tx.enqueue(begin)
-          try await tx.flush()
-        }
+    try await onLoop { _, reactor in
+      let configuration = try DatabaseConfiguration(info, statements: [begin.erased])
+      let pool = TransactionPool(reactor, configuration, observe: { _ in })
+      let connection = Connection(
+        .transaction, reactor, configuration, observe: { observations.note($0) },
+        changed: { if $0.isReady { pool.offer($0) } else { pool.withdraw($0) } })
+      connection.connect()
+      for opens in [false, true, false] {
+        let lease = try await pool.checkOut(isReachable: true)
+        let group = StatementGroup()
+        #expect(connection.open(group, sealed: true))
+        _ = connection.enqueue(opens ? begin : TransactionStatements.rollback, (), in: group)
+        connection.sync()
+        await group.wait()
+        pool.checkIn(lease)
+        #expect(pool.checkedOut == 0)
       }
-      try await expectAccounts(1, database)
-      #expect(database.statistics.checkedOut == 0)
-      #expect(await database.becomesReady(withinMilliseconds: 5_000))
-      try await database.transaction { tx in try await tx.flush() }
+      connection.close()
     }
+    #expect(observations.all == [.connected(.transaction), .lost(.transaction, .transactionOpen), .connected(.transaction)])
   }
 }

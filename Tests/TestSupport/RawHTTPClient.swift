@@ -3,10 +3,14 @@ import Glibc
 import Synchronization
 
 /// One TCP connection to a server under test: sends the bytes it is told to, reads answers strictly, and knows how the server
-/// ended the connection. Each operation blocks a thread of its own; operations of the same direction are not to overlap.
+/// ended the connection. Operations come in two forms: async, on a thread of their own, and `…Now`, which block the caller's.
+/// Those of the same direction are not to overlap.
 package final class RawHTTPClient: Sendable {
   /// How a connection stands.
   package enum End: Sendable, Equatable { case open, closed, reset }
+
+  /// For what must come: long, because the machines that run tests are busy.
+  package static let patienceMilliseconds = 30_000
 
   private let descriptor: Int32
   private let unread = Mutex<[UInt8]>([])
@@ -44,7 +48,7 @@ package final class RawHTTPClient: Sendable {
 
   package func send(_ text: String) async throws { try await send(Array(text.utf8)) }
 
-  private func sendNow(_ bytes: [UInt8]) {
+  package func sendNow(_ bytes: [UInt8]) {
     var sent = 0
     while sent < bytes.count {
       let count = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL)) }
@@ -65,16 +69,18 @@ package final class RawHTTPClient: Sendable {
   // MARK: receiving
 
   /// The next answer, interim ones included. `method` is that of its request: an answer to HEAD has no body.
-  package func answer(to method: String = "GET", withinMilliseconds limit: Int = 10_000) async throws -> RawAnswer {
-    try await onPlainThread { [self] in
-      let deadline = Deadline(milliseconds: limit)
-      while true {
-        if let answer = try takeAnswer(method) { return answer }
-        switch receive(deadline) {
-        case .some(true): break
-        case .some(false): throw ended.withLock { $0 } == .reset ? RawHTTPError.reset : .closed
-        case nil: throw RawHTTPError.timedOut
-        }
+  package func answer(to method: String = "GET", withinMilliseconds limit: Int = patienceMilliseconds) async throws -> RawAnswer {
+    try await onPlainThread { [self] in try answerNow(to: method, withinMilliseconds: limit) }
+  }
+
+  package func answerNow(to method: String = "GET", withinMilliseconds limit: Int = patienceMilliseconds) throws(RawHTTPError) -> RawAnswer {
+    let deadline = Deadline(milliseconds: limit)
+    while true {
+      if let answer = try takeAnswer(method) { return answer }
+      switch receive(deadline) {
+      case .some(true): break
+      case .some(false): throw ended.withLock { $0 } == .reset ? .reset : .closed
+      case nil: throw .timedOut
       }
     }
   }
@@ -87,7 +93,7 @@ package final class RawHTTPClient: Sendable {
   }
 
   /// Waits for the server to end the connection, throwing away what comes.
-  package func end(withinMilliseconds limit: Int = 10_000) async throws -> End {
+  package func end(withinMilliseconds limit: Int = patienceMilliseconds) async throws -> End {
     try await onPlainThread { [self] in
       let deadline = Deadline(milliseconds: limit)
       while receive(deadline) == true { unread.withLock { $0.removeAll() } }
@@ -100,8 +106,12 @@ package final class RawHTTPClient: Sendable {
 
   /// One request and its answer.
   package func exchange(_ request: String) async throws -> RawAnswer {
-    try await send(request)
-    return try await answer(to: String(request.prefix { $0 != " " }))
+    try await onPlainThread { [self] in try exchangeNow(request) }
+  }
+
+  package func exchangeNow(_ request: String) throws(RawHTTPError) -> RawAnswer {
+    sendNow(Array(request.utf8))
+    return try answerNow(to: String(request.prefix { $0 != " " }))
   }
 
   private func takeAnswer(_ method: String) throws(RawHTTPError) -> RawAnswer? {

@@ -21,7 +21,7 @@ enum Authentication {
   /// The gates before any handler: a living session (401), a role that the operation admits, accepted terms of use and a
   /// password still valid (403; C-19, C-20).
   static func authorize(
-    _ session: SessionOuverte?, for operation: Operation, at now: Instant, cguVersion: String
+    _ session: SessionOuverte?, for operation: Contract.Operation, at now: Instant, cguVersion: String
   ) throws(Problem) -> SessionOuverte {
     guard let session else { throw Problem(.jetonInvalide) }
     guard operation.roles.contains(session.acteur.role.rawValue) else {

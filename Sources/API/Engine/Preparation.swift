@@ -7,8 +7,8 @@ import JSON
 
 extension Service {
   /// Everything the contract can check before a handler runs: path, method, parameters, headers, body.
-  func prepare(_ exchange: Exchange, _ requestID: String, _ matched: inout Operation?) throws(Problem) -> RequestContext {
-    let operation: Operation
+  func prepare(_ exchange: Exchange, _ requestID: String, _ matched: inout Contract.Operation?) throws(Problem) -> RequestContext {
+    let operation: Contract.Operation
     let pathTexts: [String]
     switch shared.contract.match(method: exchange.methodText, path: exchange.path) {
     case .operation(let index, let texts):
@@ -36,7 +36,7 @@ extension Service {
   }
 
   /// The four operations outside `/v1` are for machines that may add parameters of their own: they ignore the query.
-  private func parsedQuery(_ exchange: Exchange, _ operation: Operation) throws(Problem) -> ParameterValues {
+  private func parsedQuery(_ exchange: Exchange, _ operation: Contract.Operation) throws(Problem) -> Contract.ParameterValues {
     var errors: [FieldError] = []
     let ignored = !operation.path.hasPrefix("/v1/")
     let raw = ignored ? nil : exchange.query
@@ -52,14 +52,14 @@ extension Service {
   }
 
   /// A path parameter of the wrong form names no object: 404, not 400.
-  private func parsedPath(_ texts: [String], _ operation: Operation) throws(Problem) -> ParameterValues {
+  private func parsedPath(_ texts: [String], _ operation: Contract.Operation) throws(Problem) -> Contract.ParameterValues {
     var errors: [FieldError] = []
     let values = operation.parsePath(texts, into: &errors)
     if !errors.isEmpty { throw Problem(.ressourceIntrouvable) }
     return values
   }
 
-  private func parsedBody(_ exchange: Exchange, _ operation: Operation) throws(Problem) -> JSONValue {
+  private func parsedBody(_ exchange: Exchange, _ operation: Contract.Operation) throws(Problem) -> JSONValue {
     guard let expected = operation.body else {
       guard exchange.requestBody.isEmpty else { throw Problem(.requeteMalFormee, "Cette opération n'attend pas de corps.") }
       return .null
@@ -108,7 +108,7 @@ extension Service {
 }
 
 extension ErreurChamp {
-  init(_ error: FieldError) { self.init(pointeur: error.pointer, code: error.code.rawValue, message: error.message) }
+  init(_ error: FieldError) { self.init(pointeur: error.pointer, code: error.codeText, regle: error.rule, message: error.message) }
 }
 
 extension Exchange {

@@ -8,17 +8,17 @@ import JSON
 /// One request on its way through the pipeline: matched, checked and parsed against the contract. Not Sendable.
 final class RequestContext {
   let exchange: Exchange
-  let operation: Operation
+  let operation: Contract.Operation
   let now: Instant
   let id: String
-  let path: ParameterValues
-  let query: ParameterValues
+  let path: Contract.ParameterValues
+  let query: Contract.ParameterValues
   /// The validated body; `.null` when the operation takes none.
   let body: JSONValue
 
   init(
-    exchange: Exchange, operation: Operation, now: Instant, id: String, path: ParameterValues,
-    query: ParameterValues, body: JSONValue
+    exchange: Exchange, operation: Contract.Operation, now: Instant, id: String, path: Contract.ParameterValues,
+    query: Contract.ParameterValues, body: JSONValue
   ) {
     self.exchange = exchange
     self.operation = operation

@@ -58,7 +58,7 @@ final class Service {
   /// Runs one request through the pipeline: match, check, handle, and turn any refusal into a problem.
   func respond(_ exchange: Exchange) async {
     let requestID = Self.requestID(exchange, at: shared.horloge.maintenant)
-    var operation: Operation?
+    var operation: Contract.Operation?
     do {
       let request = try prepare(exchange, requestID, &operation)
       let reply = try await shared.handlers[request.operation.index](self, request)
@@ -78,7 +78,7 @@ final class Service {
     finish(exchange, nil, requestID)
   }
 
-  private func finish(_ exchange: Exchange, _ operation: Operation?, _ requestID: String) {
+  private func finish(_ exchange: Exchange, _ operation: Contract.Operation?, _ requestID: String) {
     exchange.addHeader("X-Request-Id", requestID)
     exchange.addHeader("X-Content-Type-Options", "nosniff")
     if operation?.isPublic != true, exchange.status < 400 { exchange.addHeader("Cache-Control", "no-store") }
@@ -90,7 +90,7 @@ final class Service {
     }
   }
 
-  private func logFailure(_ error: any Error, _ operation: Operation?, _ requestID: String) {
+  private func logFailure(_ error: any Error, _ operation: Contract.Operation?, _ requestID: String) {
     shared.log("erreur_interne") { line in
       line.field("operation", operation?.id)
       line.field("requete", requestID)

@@ -95,43 +95,41 @@ package enum ActivationStatements {
     """,
     bind: { use, p in use.bind(&p) })
 
-  /// C-34, C-56: the accounts whose inactivation waits for this activation.
-  package static let enAttente = Statement<CompteStatements.Cle, CompteAttendant>(
-    "activation_en_attente",
+  /// C-34, C-56: the active gestionnaires that the account being activated replaces, locked: the one it was created to replace, and those
+  /// whose inactivation waits for it. After `endosser`: a technicien replaces nobody.
+  package static let remplaces = Statement<Instant, CompteRemplace>(
+    "activation_remplaces",
     """
-    select k.id, k.etat, k.inactivation_motif, k.inactivation_demandee_le, k.inactivation_souhaitee_le, k.inactivation_effet_le,
-      k.inactivation_par, k.inactivation_commentaire, k.inactivation_hors_preavis, k.inactivation_rattachement_id
-    from compte k
-    where k.inactivation_attend_id = $1::uuid and etat_compte(k, $2::timestamptz) = 'ACTIF'
-    order by k.id for no key update
+    select k.id, e.hors_quota, k.inactivation_motif, k.inactivation_demandee_le, k.inactivation_souhaitee_le, k.inactivation_effet_le,
+      k.inactivation_par, k.inactivation_commentaire, k.inactivation_hors_preavis
+    from compte e join compte k on k.id = e.remplace_id or k.inactivation_attend_id = e.id
+    where e.id = (select contexte('compte')) and k.role = 'GESTIONNAIRE' and k.id <> e.id and etat_compte(k, $1::timestamptz) = 'ACTIF'
+    order by k.id for no key update of k
     """,
-    bind: { key, p in
-      p.uuid(key.id)
-      p.instant(key.instant)
-    },
+    bind: { instant, p in p.instant(instant) },
     decode: { row in
-      CompteAttendant(
-        id: try row.uuid(), etat: try row.text(EtatCompte.init(rawValue:)), motif: try row.text(MotifInactivation.init(rawValue:)),
-        demandeeLe: try row.instant(), dateSouhaitee: try row.jourOrNull(), effetLe: try row.jour(), par: try row.text(Role.init(rawValue:)),
-        commentaire: try row.textOrNull(), horsPreavis: try row.bool(), rattachementId: try row.uuidOrNull())
+      CompteRemplace(
+        id: try row.uuid(), horsQuota: try row.bool(), motif: try row.textOrNull(MotifInactivation.init(rawValue:)),
+        demandeeLe: try row.instantOrNull(), dateSouhaitee: try row.jourOrNull(), effetLe: try row.jourOrNull(),
+        par: try row.textOrNull(Role.init(rawValue:)), commentaire: try row.textOrNull(), horsPreavis: try row.bool())
     })
 
-  /// An inactivation decided, waiting for its replacement.
-  package struct CompteAttendant: Sendable {
+  /// A gestionnaire about to be replaced, with the inactivation asked for it, if any.
+  package struct CompteRemplace: Sendable {
     package let id: UUID
-    package let etat: EtatCompte
-    package let motif: MotifInactivation
-    package let demandeeLe: Instant
+    /// The replacement was admitted beyond the quota.
+    package let horsQuota: Bool
+    package let motif: MotifInactivation?
+    package let demandeeLe: Instant?
     package let dateSouhaitee: Jour?
-    package let effetLe: Jour
-    package let par: Role
+    package let effetLe: Jour?
+    package let par: Role?
     package let commentaire: String?
     package let horsPreavis: Bool
-    package let rattachementId: UUID?
   }
 
   package static var all: [AnyStatement] {
-    [ouvrir.erased, endosser.erased, lire.erased, inserer.erased, employer.erased, activer.erased, enAttente.erased]
+    [ouvrir.erased, endosser.erased, lire.erased, inserer.erased, employer.erased, activer.erased, remplaces.erased]
   }
 }
 

@@ -12,7 +12,8 @@ enum CompteColumns {
       k.nom, k.prenom, k.fonction, k.telephone, k.email, k.statut_personne, k.equipement_antivirus, k.engagement_confidentialite_le,
       k.formation_le, k.gestionnaire_id, k.remplace_id, k.inactivation_motif, k.inactivation_demandee_le, k.inactivation_souhaitee_le,
       k.inactivation_effet_le, k.inactivation_hors_preavis, k.inactivation_remplacant_id, k.inactivation_par, k.suppression_le,
-      k.cgu_version, k.cgu_acceptees_le, k.active_le, k.derniere_connexion_le, k.cree_le, k.modifie_le, a.caisse_id, \(AccesColumns.sql)
+      k.cgu_version, k.cgu_acceptees_le, k.active_le, k.derniere_connexion_le, k.cree_le, k.modifie_le,
+      coalesce(c.fuseau, 'PARIS'), a.caisse_id, \(AccesColumns.sql)
     """
   }
 
@@ -20,7 +21,7 @@ enum CompteColumns {
   static let joins = """
     left join acces a on a.compte_id = k.id
       left join partenaire_caisse r on r.caisse_id = a.caisse_id and r.partenaire_id = a.partenaire_id
-      left join caisse c on c.id = a.caisse_id
+      left join caisse c on c.id = coalesce(a.caisse_id, k.caisse_id)
       left join unite u on u.id = k.unite_id
       left join convention v on v.id = r.convention_id
     """
@@ -57,7 +58,7 @@ enum CompteColumns {
       gestionnaireId: gestionnaireId, remplaceId: remplaceId, inactivation: inactivation, inactivePar: inactivePar,
       suppressionLe: suppressionLe, cguVersion: try row.textOrNull(), cguAccepteesLe: try row.instantOrNull(),
       activeLe: try row.instantOrNull(), derniereConnexionLe: try row.instantOrNull(), creeLe: try row.instant(),
-      modifieLe: try row.instant(), acces: try readAcces(&row))
+      modifieLe: try row.instant(), fuseau: try row.text(FuseauHoraire.init(rawValue:)), acces: try readAcces(&row))
   }
 
   private static func readInactivation(

@@ -10,11 +10,12 @@ extension CompteStatements {
     package var cible: CiblePartenaire
     /// Nil: every caisse of the partner that the actor acts for.
     package var caisseId: UUID?
-    package var role: Role
+    /// Nil: the profile and the unit of the account that the write is about.
+    package var role: Role?
     package var uniteId: UUID?
     package var instant: Instant
 
-    package init(_ cible: CiblePartenaire, caisseId: UUID?, role: Role, uniteId: UUID?, a instant: Instant) {
+    package init(_ cible: CiblePartenaire, caisseId: UUID? = nil, role: Role? = nil, uniteId: UUID? = nil, a instant: Instant) {
       self.cible = cible
       self.caisseId = caisseId
       self.role = role
@@ -50,9 +51,11 @@ extension CompteStatements {
       join partenaire p on p.id = r.partenaire_id
       left join convention v on v.id = r.convention_id,
       lateral (
-        select count(*) as comptes, count(*) filter (where k.unite_id = $5::uuid) as de_l_unite
+        select count(*) as comptes,
+          count(*) filter (where k.unite_id = coalesce($5::uuid, (select o.unite_id from compte o where o.id = $1::uuid))) as de_l_unite
         from compte k join acces a on a.compte_id = k.id
-        where k.partenaire_id = r.partenaire_id and a.caisse_id = r.caisse_id and a.exclu_le is null and k.role = $4::text
+        where k.partenaire_id = r.partenaire_id and a.caisse_id = r.caisse_id and a.exclu_le is null
+          and k.role = coalesce($4::text, (select o.role from compte o where o.id = $1::uuid))
           and not k.hors_quota and etat_compte(k, $6::timestamptz) in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF')
       ) n
     where r.partenaire_id = \(CiblePartenaire.sql) and ($3::uuid is null or r.caisse_id = $3::uuid)
@@ -62,7 +65,7 @@ extension CompteStatements {
     bind: { asked, p in
       asked.cible.bind(&p)
       p.uuid(asked.caisseId)
-      p.text(asked.role.rawValue)
+      p.text(asked.role?.rawValue)
       p.uuid(asked.uniteId)
       p.instant(asked.instant)
     },
@@ -103,16 +106,13 @@ extension CompteStatements {
   /// A person known by its address at a partner.
   package struct Personne: Sendable {
     package let cible: CiblePartenaire
-    /// Lower case; nil finds nobody.
+    /// Lower case; nil: the address of the account that the write is about, which never counts itself.
     package let email: String?
-    /// The account that is being decided on.
-    package let sauf: UUID?
     package let instant: Instant
 
-    package init(_ cible: CiblePartenaire, email: String?, sauf: UUID? = nil, a instant: Instant) {
+    package init(_ cible: CiblePartenaire, email: String? = nil, a instant: Instant) {
       self.cible = cible
       self.email = email
-      self.sauf = sauf
       self.instant = instant
     }
   }
@@ -131,17 +131,17 @@ extension CompteStatements {
   package static let memePersonne = Statement<Personne, MemePersonne>(
     "compte_meme_personne",
     """
-    select k.id, k.role, etat_compte(k, $5::timestamptz),
+    select k.id, k.role, etat_compte(k, $4::timestamptz),
       array(select a.caisse_id from acces a where a.compte_id = k.id and a.exclu_le is not null),
       array(select a.caisse_id from acces a where a.compte_id = k.id)
     from compte k
-    where k.partenaire_id = \(CiblePartenaire.sql) and k.email = $3::text and k.id is distinct from $4::uuid
-      and etat_compte(k, $5::timestamptz) <> 'SUPPRIME'
+    where k.partenaire_id = \(CiblePartenaire.sql)
+      and k.email = coalesce($3::text, (select o.email from compte o where o.id = $1::uuid)) and k.id is distinct from $1::uuid
+      and etat_compte(k, $4::timestamptz) <> 'SUPPRIME'
     """,
     bind: { person, p in
       person.cible.bind(&p)
       p.text(person.email)
-      p.uuid(person.sauf)
       p.instant(person.instant)
     },
     decode: { row in

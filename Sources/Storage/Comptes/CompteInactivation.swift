@@ -19,11 +19,12 @@ package struct InactivationAEcrire: Sendable {
   package var par: Role
   package var commentaire: String?
   package var suppressionLe: Jour
+  package var instant: Instant
 
   package init(
     compteId: UUID, etat: EtatCompte, motif: MotifInactivation, demandeeLe: Instant, dateSouhaitee: Jour? = nil, effetLe: Jour,
     attendId: UUID? = nil, remplacantId: UUID? = nil, rattachementId: UUID? = nil, horsPreavis: Bool = false, par: Role,
-    commentaire: String? = nil, suppressionLe: Jour
+    commentaire: String? = nil, suppressionLe: Jour, a instant: Instant
   ) {
     self.compteId = compteId
     self.etat = etat
@@ -38,6 +39,7 @@ package struct InactivationAEcrire: Sendable {
     self.par = par
     self.commentaire = commentaire
     self.suppressionLe = suppressionLe
+    self.instant = instant
   }
 }
 
@@ -74,7 +76,7 @@ extension CompteStatements {
       inactivation_souhaitee_le = $5::date, inactivation_effet_le = $6::date, inactivation_attend_id = $7::uuid,
       inactivation_remplacant_id = $8::uuid, inactivation_rattachement_id = $9::uuid, inactivation_hors_preavis = $10::bool,
       inactivation_par = $11::text, inactivation_commentaire = $12::text, suppression_le = $13::date,
-      hors_quota = false, modifie_le = $4::timestamptz, version = k.version + 1
+      hors_quota = false, modifie_le = $14::timestamptz, version = k.version + 1
     where k.id = $1::uuid
     """,
     bind: { end, p in
@@ -91,6 +93,7 @@ extension CompteStatements {
       p.text(end.par.rawValue)
       p.text(end.commentaire)
       p.jour(end.suppressionLe)
+      p.instant(end.instant)
     })
 
   package struct Rattachement: Sendable {

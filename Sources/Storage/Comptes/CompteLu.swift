@@ -35,6 +35,8 @@ package struct CompteLu: Sendable {
   package let derniereConnexionLe: Instant?
   package let creeLe: Instant
   package let modifieLe: Instant
+  /// The civil time of its first caisse.
+  package let fuseau: FuseauHoraire
   /// One per caisse, in the order of their ids; empty for the people of a caisse.
   package internal(set) var acces: [AccesDuCompte]
 

@@ -13,7 +13,7 @@ package enum CompteStatements {
       self.instant = instant
     }
 
-    fileprivate func bind(_ p: inout ParameterEncoder) {
+    func bind(_ p: inout ParameterEncoder) {
       p.uuid(id)
       p.instant(instant)
     }
@@ -66,11 +66,14 @@ package enum CompteStatements {
     private let partenaireId: UUID?
 
     package static func duCompte(_ id: UUID) -> CiblePartenaire { CiblePartenaire(compteId: id, partenaireId: nil) }
-    /// Nil: the one of the open context.
+    /// Nil: the one of the open context, or of its account.
     package static func partenaire(_ id: UUID?) -> CiblePartenaire { CiblePartenaire(compteId: nil, partenaireId: id) }
 
     /// The two first parameters of a statement.
-    static let sql = "coalesce((select k.partenaire_id from compte k where k.id = $1::uuid), $2::uuid, contexte('partenaire'))"
+    static let sql = """
+      coalesce((select k.partenaire_id from compte k where k.id = $1::uuid), $2::uuid, contexte('partenaire'),
+        (select k.partenaire_id from compte k where k.id = contexte('compte')))
+      """
 
     func bind(_ p: inout ParameterEncoder) {
       p.uuid(compteId)

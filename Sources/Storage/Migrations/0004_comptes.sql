@@ -77,22 +77,28 @@ create table acces (
 create index acces_caisse on acces (caisse_id, partenaire_id);
 create index acces_partenaire on acces (partenaire_id);
 
--- The civil day that people of a caisse live in at that moment; the zones are those of FuseauHoraire.
-create function jour_civil(fuseau text, a timestamptz) returns date language sql stable parallel safe
-  return (a at time zone case fuseau
+-- The zones are those of FuseauHoraire.
+create function fuseau_iana(fuseau text) returns text language sql immutable parallel safe
+  return case fuseau
     when 'GUADELOUPE' then 'America/Guadeloupe'
     when 'MARTINIQUE' then 'America/Martinique'
     when 'GUYANE' then 'America/Cayenne'
     when 'LA_REUNION' then 'Indian/Reunion'
     when 'MAYOTTE' then 'Indian/Mayotte'
-    else 'Europe/Paris' end)::date;
+    else 'Europe/Paris' end;
+
+-- The civil day that people of a caisse live in at that moment.
+create function jour_civil(fuseau text, a timestamptz) returns date language sql stable parallel safe
+  return (a at time zone fuseau_iana(fuseau))::date;
 
 -- What comes by itself in the life of an account, at that moment (C-30, C-31, C-35, C-39 to C-41): `fin`, the day from which it is
 -- inactive (the planned day, or the day after the last of its conventions when all have an end), null when none is known; `suppression`,
--- the day from which nobody sees it. `jour` is today: an account lives until the day has come in the time of all its caisses.
-create function echeance_compte(k compte, a timestamptz, out jour date, out fin date, out suppression date)
+-- the day from which nobody sees it. `jour` is today: an account lives until the day has come in the time of all its caisses, at
+-- `fin_instant`.
+create function echeance_compte(k compte, a timestamptz, out jour date, out fin date, out suppression date, out fin_instant timestamptz)
   language sql stable parallel safe as $$
-  select t.jour, f.fin, case k.etat when 'INACTIF' then k.suppression_le else (f.fin + make_interval(months => t.mois))::date end
+  select t.jour, f.fin, case k.etat when 'INACTIF' then k.suppression_le else (f.fin + make_interval(months => t.mois))::date end,
+    (select max(f.fin::timestamp at time zone fuseau_iana(c.fuseau)) from acces x join caisse c on c.id = x.caisse_id where x.compte_id = k.id)
   from (
     select coalesce(min(jour_civil(c.fuseau, a)), jour_civil('PARIS', a)) as jour,
       case when count(*) = count(r.dernier_jour) then max(r.dernier_jour) end as dernier_jour,

@@ -27,8 +27,9 @@ package struct SessionAInserer: Sendable {
 }
 
 extension SessionStatements {
-  /// Opens a session of the account of the open context, notes the sign-in, and forgets its sessions that have expired.
-  package static let creer = Statement<SessionAInserer, Void>(
+  /// Opens a session of the account of the open context, notes the sign-in, and forgets its sessions that have expired. No session
+  /// outlives its account (T-113): gives the instant at which it ends.
+  package static let creer = Statement<SessionAInserer, Instant>(
     "session_creer",
     """
     with connexion as (
@@ -39,7 +40,8 @@ extension SessionStatements {
     insert into session (jeton, compte_id, role, caisse_id, partenaire_id, unite_id, libelle, cgu_version, mot_de_passe_expire_le,
       cree_le, expire_le)
     values ($1::bytea, $2::uuid, $3::text, $4::uuid, $5::uuid, $6::uuid, $7::text, $8::text, $9::timestamptz, $10::timestamptz,
-      $11::timestamptz)
+      least($11::timestamptz, (select e.fin_instant from compte k, echeance_compte(k, $10::timestamptz) e where k.id = $2::uuid)))
+    returning expire_le
     """,
     bind: { new, p in
       p.bytea(new.empreinte)
@@ -53,7 +55,8 @@ extension SessionStatements {
       p.instant(new.motDePasseExpireLe)
       p.instant(new.creeLe)
       p.instant(new.expireLe)
-    })
+    },
+    decode: { row in try row.instant() })
 
   /// The token is dead at once, on every replica.
   package static let fermer = Statement<[UInt8], Void>(
@@ -63,22 +66,16 @@ extension SessionStatements {
   package static let fermerDuCompte = Statement<UUID, Void>(
     "session_fermer_du_compte", "delete from session where compte_id = $1::uuid", bind: { id, p in p.uuid(id) })
 
-  package struct Limite: Sendable {
-    package let compteId: UUID
-    package let expireLe: Instant
-
-    package init(compteId: UUID, expireLe: Instant) {
-      self.compteId = compteId
-      self.expireLe = expireLe
-    }
-  }
-
   /// C-35: no session outlives the day of a planned inactivation.
-  package static let borner = Statement<Limite, Void>(
-    "session_borner", "update session set expire_le = least(expire_le, $2::timestamptz) where compte_id = $1::uuid",
-    bind: { limit, p in
-      p.uuid(limit.compteId)
-      p.instant(limit.expireLe)
+  package static let borner = Statement<CompteStatements.Cle, Void>(
+    "session_borner",
+    """
+    update session s set expire_le = least(s.expire_le, e.fin_instant) from compte k, echeance_compte(k, $2::timestamptz) e
+    where k.id = $1::uuid and s.compte_id = k.id
+    """,
+    bind: { key, p in
+      p.uuid(key.id)
+      p.instant(key.instant)
     })
 
   package struct Renouvellement: Sendable {

@@ -49,7 +49,7 @@ final class Observations: Sendable {
     #expect(contract.problems[code] == answer.status, "\(method) \(path): \(code) \(answer.status) is not in the catalogue: \(answer.text)")
   }
 
-  private func checkBody(_ operation: Operation, _ response: Response, _ answer: Answer) {
+  private func checkBody(_ operation: Contract.Operation, _ response: Contract.Response, _ answer: Answer) {
     guard let type = answer.headers["content-type"] else {
       #expect(response.contents.isEmpty || answer.text.isEmpty, "\(operation.id) \(answer.status) has a body without type")
       return
@@ -60,7 +60,7 @@ final class Observations: Sendable {
     }
     guard let schema = content.schema, type.contains("json") else { return }
     var errors: [FieldError] = []
-    schema.validate(answer.json, into: &errors)
+    schema.validate(answer.json, use: .response, into: &errors)
     #expect(errors.isEmpty, "\(operation.id) \(answer.status): \(errors) in \(answer.text.prefix(2000))")
   }
 

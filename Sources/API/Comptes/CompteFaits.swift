@@ -1,0 +1,114 @@
+import Bytes
+import Domain
+import FoundationEssentials
+import JSON
+import Postgres
+import Storage
+
+/// The facts of a write on accounts, loaded after the locks that make them hold: see `CompteStatements.verrouiller`.
+struct FaitsComptes {
+  private let caissesLues: Deferred<CompteStatements.CaisseHabilitante>
+  private let unitesLues: Deferred<Unite>
+  private let personnesLues: Deferred<CompteStatements.MemePersonne>
+  private let nommeLu: Deferred<CompteStatements.CompteNomme>
+
+  /// Locks the partner, brings its accounts up to date, then queues the facts. `email`: the person asked for, nil for the one of the
+  /// account that the write is about; `nommeId`: the account that the body names.
+  init(
+    _ writing: Writing, _ habilitation: CompteStatements.Habilitation, email: String? = nil, nommeId: UUID? = nil
+  ) {
+    let (cible, instant) = (habilitation.cible, habilitation.instant)
+    let due = CompteStatements.Echeance(cible, a: instant)
+    _ = writing.enqueue(CompteStatements.verrouiller, cible)
+    _ = writing.enqueue(CompteStatements.elargir, ())
+    _ = writing.enqueue(CompteStatements.rattacherEchus, due)
+    _ = writing.enqueue(CompteStatements.constater, due)
+    caissesLues = writing.enqueue(CompteStatements.habilitation, habilitation)
+    personnesLues = writing.enqueue(CompteStatements.memePersonne, CompteStatements.Personne(cible, email: email, a: instant))
+    _ = writing.enqueue(CompteStatements.resserrer, ())
+    unitesLues = writing.enqueue(CompteStatements.unites, cible)
+    nommeLu = writing.enqueue(CompteStatements.nomme, (nommeId, instant))
+  }
+
+  /// One caisse of the partner, with the parameters of its convention.
+  struct Caisse {
+    let lue: CompteStatements.CaisseHabilitante
+    let parametres: ParametresConvention
+
+    var id: UUID { lue.caisseId }
+
+    func jour(a instant: Instant) -> Jour { lue.fuseau.jour(a: instant) }
+
+    /// C-25: the accounts counted where that profile is counted.
+    func comptes(_ profil: Profil) -> Int { parametres.compteParUnite(profil) ? lue.comptesDeLUnite : lue.comptes }
+  }
+
+  func caisses(_ service: Service) async throws -> [Caisse] {
+    var read: [Caisse] = []
+    for lue in try caissesLues.rows() { read.append(Caisse(lue: lue, parametres: try await service.parametres(lue.modele))) }
+    return read
+  }
+
+  func personnes() throws -> [CompteStatements.MemePersonne] { try personnesLues.rows() }
+
+  func nomme() throws -> CompteStatements.CompteNomme? { try nommeLu.first() }
+
+  /// The facts of a habilitation at one caisse.
+  func habilitation(
+    _ profil: Profil, _ caisse: Caisse, partenaireId: UUID, personnes: [CompteStatements.MemePersonne]
+  ) throws -> FaitsHabilitation {
+    FaitsHabilitation(
+      partenaireId: partenaireId, effectif: caisse.lue.effectif, domaines: caisse.lue.domaines, unites: try unitesLues.rows(),
+      parametres: caisse.parametres, titre: caisse.lue.titre, structureSuspendue: caisse.lue.structureSuspendue,
+      comptesDecomptes: caisse.comptes(profil), memePersonne: personnes.map { $0.faits(caisse.id) },
+      remplace: try nomme().map { FaitsRemplace(compte: $0.compte, dejaRemplace: $0.dejaRemplace) })
+  }
+}
+
+extension CompteStatements.CaisseHabilitante {
+  /// The professional domains, as recorded.
+  var domaines: DomainesCourriel { DomainesCourriel(enregistres: domainesEmail.compactMap { try? DomaineCourriel($0) }) }
+}
+
+extension CompteStatements.MemePersonne {
+  /// As the rules see it from one caisse (C-47).
+  func faits(_ caisseId: UUID) -> FaitsMemePersonne {
+    FaitsMemePersonne(
+      profil: role == .gestionnaire ? .gestionnaire : .technicien, etat: etat, exclueParLaCaisse: excluePar.contains(caisseId))
+  }
+}
+
+extension CompteLu {
+  /// As the rules see it; the statements that read accounts give those of partners only.
+  func faits() throws(Problem) -> FaitsCompte {
+    guard let profil = Profil(rawValue: role.rawValue), let partenaireId else { throw Problem(.ressourceIntrouvable) }
+    return FaitsCompte(id: id, profil: profil, etat: etat, partenaireId: partenaireId, uniteId: uniteId, activeLe: activeLe)
+  }
+}
+
+extension Writing {
+  /// An event on an account (C-58).
+  func record(
+    _ code: String, on compte: CompteLu, regle: String?, avant: JSONValue? = nil, apres: JSONValue? = nil
+  ) {
+    record(
+      code, on: .compte, compte.id, caisse: session?.acteur.caisseId, partenaire: compte.partenaireId, regle: regle, avant: avant, apres: apres)
+  }
+
+  /// A message to one person, in this transaction.
+  func notifier(_ modele: ModeleNotification, compte: UUID, a destinataire: String, _ donnees: JSONValue) throws {
+    _ = enqueue(
+      NotificationStatements.ajouter,
+      NotificationStatements.Nouvelle(
+        id: try request.nouvelId(), modele: modele, compteId: compte, destinataire: destinataire, donnees: donnees, a: request.now))
+  }
+
+  /// A new single-use link and the message that carries it; any former link dies (C-17, C-18). The link itself is made when the message
+  /// is sent: nothing stored opens anything.
+  func envoyerActivation(_ compte: UUID, _ identifiant: String, email: String) throws {
+    let activation = try request.nouvelId()
+    _ = enqueue(ActivationStatements.inserer, ActivationStatements.Nouvelle(id: activation, compteId: compte, creeLe: request.now))
+    try notifier(
+      .compteCree, compte: compte, a: email, ["activation_id": .string(activation.text), "identifiant": .string(identifiant)])
+  }
+}

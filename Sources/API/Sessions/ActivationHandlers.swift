@@ -1,0 +1,86 @@
+import Bytes
+import Crypto
+import Domain
+import FoundationEssentials
+import HTTPServer
+import JSON
+import Postgres
+import Storage
+
+/// The activation of an account by its holder, who creates the password (C-17, C-18, C-55, C-56, V-38).
+enum ActivationHandlers {
+  /// Decided twice by the same rules: before the password is hashed, with no transaction left open meanwhile, and when it is written.
+  static func activer(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    // A forged link is looked up like any other, under an id that nothing has.
+    let id = ActivationLink.id(of: request.body["jeton"]?.string ?? "", key: service.shared.cle) ?? UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+    let motDePasse = request.body["mot_de_passe"]?.string ?? ""
+    let contexte = Contexte(service: service, request: request, id: id, motDePasse: motDePasse)
+    _ = try await service.database.transaction { try await contexte.decider($0) }
+    let empreinte = try await Empreintes.creer(motDePasse, service)
+    request.exchange.addHeader("Cache-Control", "no-store")
+    return try await service.database.transaction { transaction in
+      let (compte, bascules) = try await contexte.decider(transaction)
+      try await contexte.ecrire(compte, bascules, empreinte, transaction)
+      request.exchange.body.beginObject()
+      request.exchange.body.field("compte_id", compte.id)
+      request.exchange.body.field("identifiant", compte.identifiant)
+      request.exchange.body.field("role", compte.role.rawValue)
+      request.exchange.body.endObject()
+      return Reply(200)
+    }
+  }
+
+  private struct Contexte {
+    let service: Service
+    let request: RequestContext
+    let id: UUID
+    let motDePasse: String
+
+    /// The account, and the accounts it replaces with how each ends.
+    func decider(_ transaction: Transaction) async throws -> (CompteLu, [Passation.Sortie]) {
+      _ = transaction.enqueue(ActivationStatements.ouvrir, id)
+      _ = transaction.enqueue(CompteStatements.verrouiller, .partenaire(nil))
+      let link = transaction.enqueue(ActivationStatements.lire, id)
+      let found = transaction.enqueue(CompteStatements.soiPourModifier, request.now)
+      _ = transaction.enqueue(ActivationStatements.endosser)
+      let replaced = transaction.enqueue(ActivationStatements.remplaces, request.now)
+      try await transaction.flush()
+      guard let lue = try link.first(), let compte = try found.rows().reunis.first else { throw RefusCompte.lienInconnu }
+      _ = try activer(lue, compte, remplace: nil)
+      // The rules know one replacement at a time; several may wait for the same newcomer.
+      let sorties = try replaced.rows().map { remplace in
+        Passation.Sortie(remplace: remplace, effet: try activer(lue, compte, remplace: remplace).bascule?.effet ?? .immediat)
+      }
+      return (compte, sorties)
+    }
+
+    private func activer(
+      _ lue: ActivationLue, _ compte: CompteLu, remplace: ActivationStatements.CompteRemplace?
+    ) throws(RefusCompte) -> Activation {
+      try Activation.activer(
+        lue.estRemplacee ? nil : lue.lien, motDePasse: motDePasse,
+        faits: Activation.Faits(
+          etat: compte.etat, identifiant: compte.identifiant, acces: compte.constats(a: request.now),
+          remplace: remplace.map { Activation.FaitsBascule(compteId: $0.id, horsQuota: $0.horsQuota, auPlusTot: $0.effetLe) }),
+        courants: service.shared.references.motsDePasseCourants, a: request.now, le: compte.fuseau.jour(a: request.now))
+    }
+
+    func ecrire(_ compte: CompteLu, _ sorties: [Passation.Sortie], _ empreinte: String, _ transaction: Transaction) async throws {
+      let emploi = ActivationStatements.Emploi(id: id, compteId: compte.id, a: request.now)
+      _ = transaction.enqueue(ActivationStatements.employer, emploi)
+      _ = transaction.enqueue(ActivationStatements.activer, emploi)
+      _ = transaction.enqueue(
+        SecretStatements.creer,
+        SecretStatements.Nouveau(compteId: compte.id, identifiant: compte.identifiant, empreinte: empreinte, a: request.now))
+      _ = transaction.enqueue(JournalStatements.ajouter, request.evenement("COMPTE_ACTIVE", de: compte, on: .compte, regle: "C-18"))
+      guard !sorties.isEmpty else { return }
+      Passation(request: request, entrant: compte, parametres: try await service.parametres(compte.acces.first?.acces.modele))
+        .accomplir(sorties, transaction)
+    }
+  }
+}
+
+extension CompteLu {
+  /// The accesses of the account at that moment, one per caisse.
+  func constats(a instant: Instant) -> [ConstatAcces] { acces.map { $0.acces.constat(a: instant) } }
+}

@@ -1,0 +1,81 @@
+import Bytes
+import Domain
+import HTTPServer
+import JSON
+import Postgres
+import Storage
+
+/// Who is signed in, and what the person may do now (C-19, C-20, C-52, D-08, D-33).
+enum MoiHandlers {
+  static func lire(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    let (session, found) = try await service.read(request) { batch in
+      (
+        compte: batch.enqueue(CompteStatements.soi, request.now),
+        appartenance: batch.enqueue(MoiStatements.appartenance),
+        caisses: batch.enqueue(MoiStatements.caisses),
+        interrupteurs: batch.enqueue(DemandeStatements.interrupteurs, nil)
+      )
+    }
+    guard let compte = try found.compte.rows().reunis.first, let appartenance = try found.appartenance.first() else {
+      throw Problem(.jetonInvalide)
+    }
+    let interrupteurs = try found.interrupteurs.rows()
+    var acces: [AccesMontre] = []
+    for caisse in try found.caisses.rows() {
+      guard let titre = compte.acces.first(where: { $0.caisseId == caisse.id })?.acces else { continue }
+      acces.append(
+        AccesMontre(
+          caisse: caisse, constat: titre.constat(a: request.now),
+          parametres: titre.modele == nil ? nil : try await service.parametres(titre.modele),
+          interrupteurs: interrupteurs.filter { $0.caisseId == caisse.id }))
+    }
+    write(compte, appartenance, acces, session, service, request)
+    return Reply()
+  }
+
+  private static func write(
+    _ compte: CompteLu, _ appartenance: Appartenance, _ acces: [AccesMontre], _ session: SessionOuverte, _ service: Service,
+    _ request: RequestContext
+  ) {
+    let version = service.shared.cguVersion
+    var actions: [ActionRequise] = []
+    if session.cguVersion != version { actions.append(.accepterCGU) }
+    if session.motDePasseExpireLe <= request.now { actions.append(.changerMotDePasse) }
+    let exchange = request.exchange
+    exchange.body.beginObject()
+    exchange.body.append(connecte: compte)
+    exchange.body.field("role", compte.role.rawValue)
+    exchange.body.append(appartenance: appartenance)
+    exchange.body.list("acces", acces) { $1.append(acces: $0) }
+    exchange.body.field("actions_requises", actions.map(\.rawValue))
+    exchange.body.field("mot_de_passe_expire_le", compte.fuseau.jour(a: session.motDePasseExpireLe))
+    exchange.body.object("cgu") { out in
+      out.append(cguFields: version, accepteeLe: compte.cguVersion == version ? compte.cguAccepteesLe : nil)
+    }
+    exchange.body.endObject()
+  }
+
+  /// C-20, C-42: records the version and the first instant; the same version twice changes nothing.
+  static func accepterCGU(_ service: Service, _ request: RequestContext) async throws -> Reply {
+    let version = request.body["version"]?.string ?? ""
+    let enCours = service.shared.cguVersion
+    return try await service.write(request) { writing in
+      let session = try await writing.load()
+      let faits = FaitsSession(
+        cguEnCours: enCours, cguAcceptee: session.cguVersion, motDePasseChangeLe: FuseauHoraire.paris.jour(a: request.now),
+        mdpValiditeJours: ParametresConvention().mdpValiditeJours)
+      try faits.accepterCGU(version: version)
+      let accepted = writing.enqueue(SessionStatements.accepterCGU, SessionStatements.Acceptation(version: version, instant: request.now))
+      if session.cguVersion != version {
+        writing.record(
+          "CGU_ACCEPTEES", on: .compte, session.acteur.compteId, caisse: session.acteur.caisseId, partenaire: session.acteur.partenaireId,
+          regle: "C-20", apres: ["version": .string(version)])
+      }
+      try await writing.load()
+      request.exchange.body.beginObject()
+      request.exchange.body.append(cguFields: version, accepteeLe: try accepted.first())
+      request.exchange.body.endObject()
+      return Reply()
+    }
+  }
+}
