@@ -100,6 +100,7 @@ package final class Database {
 
   /// Runs `body` in a transaction on a connection of its own and commits it, with whatever is still queued, when `body` returns.
   /// Returns only if PostgreSQL has committed. Rolls back when `body` throws, and rethrows.
+  /// A closure must name its error type for this one to be chosen: `{ tx throws(Echec) in … }`.
   package func transaction<Value, Failure: PostgresErrorCarrier>(
     _ body: (Transaction) async throws(Failure) -> Value
   ) async throws(Failure) -> Value {

@@ -79,11 +79,10 @@ package final class Transaction: StatementQueue {
   /// Undoes everything. A connection on which that fails is dropped when it is checked in.
   func rollback() async {
     guard hasBegun, lease.isValid else { return }
-    if let group {
+    if group != nil {
       // What is queued has left or will leave; a Sync keeps its failure away from the ROLLBACK.
-      self.group = nil
+      group = nil
       connection.sync()
-      _ = group
     }
     guard lease.isValid, !connection.isIdle || connection.isInTransaction else { return }
     let group = StatementGroup()

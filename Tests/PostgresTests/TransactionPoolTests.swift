@@ -115,6 +115,7 @@ private typealias Writes = WritesFixture
         #expect(pool.checkedOut == 0)
       }
       connection.close()
+      pool.close()
     }
     #expect(observations.all == [.connected(.transaction), .lost(.transaction, .transactionOpen), .connected(.transaction)])
   }
