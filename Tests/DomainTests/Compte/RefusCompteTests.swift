@@ -78,9 +78,5 @@ import Testing
       #expect(code.rawValue.allSatisfy { $0.isUppercase || $0 == "_" })
       #expect(code.rawValue.count <= 64)
     }
-<<<<<<< HEAD
-=======
-    #expect(CodeFaute.allCases.contains { $0.probleme != nil } && CodeFaute.allCases.contains { $0.probleme == nil })
->>>>>>> conventions
   }
 }

@@ -38,21 +38,13 @@ import Testing
         $0.servicePorteur = "Action sociale"
         $0.signataireQualite = "Président"
         $0.habiliteDocumentsSortants = true
-<<<<<<< HEAD
         $0.attestationEuropeLe = "2025-01-09"
-=======
-        $0.attestationEuropeLe = "2025-01-08"
->>>>>>> conventions
         $0.unites = [CorpsUnite(code: "NORD", libelle: "Nord", ouverture: "A_LA_SIGNATURE")]
       })
     #expect(nouveau.siren?.chiffres == "266001759")
     #expect(nouveau.effectif?.membres == 26)
     #expect(nouveau.effectif?.declareLe == "2025-01-09")
-<<<<<<< HEAD
     #expect(nouveau.attestationEuropeLe == "2025-01-09")
-=======
-    #expect(nouveau.attestationEuropeLe == "2025-01-08")
->>>>>>> conventions
     #expect(nouveau.habiliteDocumentsSortants)
     #expect(nouveau.unites.map(\.code.texte) == ["NORD"])
   }
@@ -145,26 +137,7 @@ import Testing
   @Test func `deux unités ne portent pas le même code (P-05)`() {
     let unite = CorpsUnite(code: "NORD", libelle: "Nord", ouverture: "A_LA_SIGNATURE")
     let refus = refus { () throws(RefusPartenaire) in try creer(corps { $0.unites = [unite, unite] }) }
-    #expect(refus == .uniteDejaPresente)
-    #expect(refus?.code == "CODE_UNITE_DEJA_PRIS")
-  }
-
-  @Test func `l'attestation de territoire européen est datée, jamais de demain (P-09)`() throws {
-    #expect(try creer(corps { $0.attestationEuropeLe = "2025-01-10" }).attestationEuropeLe == aujourdHui)
-    let refus = refus { () throws(RefusPartenaire) in try creer(corps { $0.attestationEuropeLe = "2025-01-11" }) }
-    #expect(refus?.champs == ["/attestation_europe_le DATE_FUTURE"])
-    #expect(refus?.code == "DATE_FUTURE")
-  }
-
-  @Test(arguments: [("26600175900099", nil), ("26600175900098", "266001758"), ("26600175900098", "732829320")] as [(String, String?)])
-  func `un SIRET ou un SIREN faux, ou qui ne vont pas ensemble, sont un seul problème (P-02)`(siret: String, siren: String?) {
-    let refus = refus { () throws(RefusPartenaire) in
-      try creer(corps {
-        $0.siret = siret
-        $0.siren = siren
-      })
-    }
-    #expect(refus?.code == "SIRET_INVALIDE")
+    #expect(refus?.champs == ["/unites/1/code VALEUR_EN_DOUBLE"])
   }
 
   @Test func `un SIRET déjà enregistré renvoie au partenaire qui le porte (P-02)`() {
