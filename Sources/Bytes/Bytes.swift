@@ -60,6 +60,7 @@ package struct Bytes: ~Copyable {
     count += bytes.count
   }
 
+  @_disfavoredOverload
   package mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }

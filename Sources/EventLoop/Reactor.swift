@@ -130,7 +130,11 @@ package final class Reactor {
 
   /// First half of a turn: waits for something to happen and tells its handlers.
   func poll() {
+    var isFirst = true
     poller.wait(milliseconds: patienceMilliseconds()) { token, happened in
+      // Before any handler: a timer set by one counts from now, not from before the wait.
+      if isFirst { nowMilliseconds = monotonicMilliseconds() }
+      isFirst = false
       if token == Self.wakeToken {
         executor.takeInbox()
         if let grace = executor.requestedStopGrace { beginStop(graceMilliseconds: grace) }

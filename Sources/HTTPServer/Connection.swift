@@ -12,6 +12,8 @@ final class Connection {
   private var exchange: Exchange
   private var output = Bytes(capacity: 16)
   private var sentBytes = 0
+  /// Read once for each thing that happens.
+  private var now = monotonicMilliseconds()
   /// Its place in the server's list.
   var index = 0
 
@@ -26,7 +28,7 @@ final class Connection {
   init(_ descriptor: Int32, _ peer: PeerAddress, _ server: HTTPServer) {
     self.descriptor = descriptor
     self.server = server
-    machine = ConnectionStateMachine(server.limits, now: monotonicMilliseconds())
+    machine = ConnectionStateMachine(server.limits, now: now)
     exchange = Exchange(server.limits, peer)
   }
 
@@ -50,6 +52,7 @@ final class Connection {
 
   /// Does all that can be done now.
   private func advance() {
+    now = monotonicMilliseconds()
     for _ in 0..<Self.actionsPerTurn {
       switch machine.next(unsentBytes: unsentBytes) {
       case .receive: receive()
@@ -74,7 +77,6 @@ final class Connection {
     let room = exchange.input.room(atLeast: min(max(Self.readBytes, wanted), Self.largestReadBytes))
     let count = recv(descriptor, room.baseAddress, room.count, 0)
     if count > 0 {
-      let now = monotonicMilliseconds()
       if machine.phase == .idle { exchange.arrivalMilliseconds = now }
       exchange.input.commit(count)
       machine.received(filledRoom: count == room.count, now: now)
@@ -102,20 +104,21 @@ final class Connection {
   private func parse() {
     do throws(HTTPRefusal) {
       guard try exchange.parser.parse(&exchange.input) else {
-        machine.needsMoreBytes(isHeadComplete: exchange.parser.isHeadComplete, now: monotonicMilliseconds())
-        if exchange.parser.takeContinue() { output.append("HTTP/1.1 100 Continue\r\n\r\n") }
+        machine.needsMoreBytes(isHeadComplete: exchange.parser.isHeadComplete, now: now)
+        if exchange.parser.takeContinue() { output.append(literal: "HTTP/1.1 100 Continue\r\n\r\n") }
         return
       }
     } catch {
       return refuse(error)
     }
-    machine.requestComplete(now: monotonicMilliseconds())
+    machine.requestComplete(now: now)
     if exchange.parser.head.framing.hasContentCoding { return refuse(.unsupportedContentCoding) }
     if server.responder.respondNow(exchange) { return writeAnswer(exchange) }
     let exchange = exchange
     server.reactor.spawn { [self] in
       await server.responder.respond(exchange)
       guard exchange === self.exchange, machine.phase == .handling else { return }  // refused or closed meanwhile
+      now = monotonicMilliseconds()
       writeAnswer(exchange)
       advance()
     }
@@ -146,7 +149,6 @@ final class Connection {
   private func writeAnswer(_ exchange: Exchange) {
     let isLast = machine.isLastAnswer(keepsConnection: exchange.parser.head.keepsConnection && !exchange.closesConnection)
     output.append(answerOf: exchange, closing: isLast, date: &server.date)
-    let now = monotonicMilliseconds()
     if isLast {
       machine.answered(isLast: true, leftoverBytes: 0, now: now)
       return
@@ -161,10 +163,10 @@ final class Connection {
     let count = send(descriptor, output.base + sentBytes, unsentBytes, Int32(MSG_NOSIGNAL))
     if count >= 0 {
       sentBytes += count
-      machine.sent(count, remaining: unsentBytes, now: monotonicMilliseconds())
+      machine.sent(count, remaining: unsentBytes, now: now)
       if unsentBytes == 0 { forgetOutput(keeping: Self.keptBytes) }
     } else if errno == EAGAIN {
-      machine.sendWouldBlock(now: monotonicMilliseconds())
+      machine.sendWouldBlock(now: now)
     } else if errno != EINTR {
       close()
     }
@@ -182,7 +184,7 @@ final class Connection {
   /// done, and close once the client has closed (RFC 9112 §9.6).
   private func shutDown() {
     shutdown(descriptor, Int32(SHUT_WR))
-    machine.shutDown(now: monotonicMilliseconds())
+    machine.shutDown(now: now)
   }
 
   func close() {
@@ -194,12 +196,14 @@ final class Connection {
   }
 
   func stop(patienceMilliseconds: Int) {
-    machine.stop(patienceMilliseconds: patienceMilliseconds, now: monotonicMilliseconds())
+    now = monotonicMilliseconds()
+    machine.stop(patienceMilliseconds: patienceMilliseconds, now: now)
     advance()
   }
 
   /// Looks at the deadlines, and gives back the memory of a connection that has been idle for a while.
   func tick(now: Int64) {
+    self.now = now
     if machine.isDue(now: now) {
       switch machine.expire(unsentBytes: unsentBytes, now: now) {
       case .close: close()

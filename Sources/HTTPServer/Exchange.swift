@@ -102,11 +102,11 @@ package final class Exchange {
   /// another (RFC 9110 §5.5). Content-Length, Transfer-Encoding, Connection and Date are the server's own.
   package func addHeader(_ name: StaticString, _ value: String) {
     headers.append(name)
-    headers.append(": ")
+    headers.append(literal: ": ")
     let start = headers.count
     headers.append(value)
     for i in start..<headers.count where !ByteSet.isFieldValue(headers.base[i]) { headers.base[i] = 32 }
-    headers.append("\r\n")
+    headers.append(literal: "\r\n")
   }
 
   /// Forgets what was written of the answer.

@@ -86,7 +86,7 @@ package final class HTTPServer {
     guard let listening, !isStopping else { return }
     reactor.unregister(listening)
     self.listening = nil
-    reactor.schedule(afterMilliseconds: Self.acceptPauseMilliseconds) { [self] in if !isStopping { listen() } }
+    schedule(afterMilliseconds: Self.acceptPauseMilliseconds) { [self] in if !isStopping { listen() } }
   }
 
   private func place(_ accepted: Accepted) {
@@ -127,17 +127,27 @@ package final class HTTPServer {
 
   // MARK: time
 
+  /// The reactor counts delays from the end of its previous turn, and an event may come a whole wait after that.
+  private func schedule(afterMilliseconds delay: Int, _ body: @escaping () -> Void) {
+    let late = Int(monotonicMilliseconds() - reactor.nowMilliseconds)
+    reactor.schedule(afterMilliseconds: delay + max(0, late), body)
+  }
+
   private func startTicking() {
     guard !isTicking else { return }
     isTicking = true
-    reactor.schedule(afterMilliseconds: limits.tickMilliseconds) { [self] in tick() }
+    schedule(afterMilliseconds: limits.tickMilliseconds) { [self] in tick() }
   }
 
   /// Deadlines are looked at together: a scan every fraction of a second costs less than a timer for each request.
   private func tick() {
     isTicking = false
-    forEachConnection { [now = monotonicMilliseconds()] in $0.tick(now: now) }
+    lookAtDeadlines()
     if !connections.isEmpty { startTicking() }
+  }
+
+  private func lookAtDeadlines() {
+    forEachConnection { [now = monotonicMilliseconds()] in $0.tick(now: now) }
   }
 
   /// From the last: one that closes is replaced by one already seen.
@@ -166,6 +176,7 @@ package final class HTTPServer {
       for accepted in member.leave() { adopt(accepted) }
     }
     forEachConnection { $0.stop(patienceMilliseconds: stopPatienceMilliseconds) }
+    schedule(afterMilliseconds: stopPatienceMilliseconds + 1) { [self] in lookAtDeadlines() }
     releaseIfDrained()
   }
 

@@ -1,13 +1,16 @@
 import Bytes
 
 extension Bytes {
+  /// A literal given to `append` would become a `String`.
+  @inline(__always) mutating func append(literal text: StaticString) { append(text) }
+
   /// `HTTP/1.1 200 OK CRLF`. Statuses outside 200...599 are a fault of the caller and go out as 500.
   mutating func append(statusLineOf status: Int) {
-    append("HTTP/1.1 ")
+    append(literal: "HTTP/1.1 ")
     append(decimal: (200...599).contains(status) ? status : 500, width: 3)
-    append(" ")
+    append(literal: " ")
     append(reasonPhrase(status))
-    append("\r\n")
+    append(literal: "\r\n")
   }
 }
 

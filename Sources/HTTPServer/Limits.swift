@@ -45,9 +45,8 @@ package struct Limits: Sendable {
   /// How often deadlines are looked at: they may be late by so much.
   var tickMilliseconds: Int {
     let shortest = [
-      headMilliseconds, bodyMilliseconds, idleMilliseconds, handlerMilliseconds ?? .max, writeStallMilliseconds,
-      lingerMilliseconds, stopPatienceMilliseconds,
+      headMilliseconds, bodyMilliseconds, idleMilliseconds, handlerMilliseconds ?? .max, writeStallMilliseconds, lingerMilliseconds,
     ].reduce(.max, min)
-    return min(max(shortest / 4, 5), 250)
+    return min(max(shortest / 4, 5), 1000)
   }
 }

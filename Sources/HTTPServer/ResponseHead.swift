@@ -7,25 +7,25 @@ extension Bytes {
     let hasNoContent = status == 204 || status == 304
     reserve(256 + exchange.headers.count + exchange.body.count)
     append(statusLineOf: status)
-    append("Date: ")
+    append(literal: "Date: ")
     date.append(to: &self)
     if let contentType = exchange.contentType, status != 204 {
-      append("\r\nContent-Type: ")
+      append(literal: "\r\nContent-Type: ")
       append(contentType)
     }
-    append("\r\n")
+    append(literal: "\r\n")
     append(exchange.headers.raw)
     if closing {
-      append("Connection: close\r\n")
+      append(literal: "Connection: close\r\n")
     } else if exchange.parser.head.isHTTP10 {
-      append("Connection: keep-alive\r\n")
+      append(literal: "Connection: keep-alive\r\n")
     }
     if !hasNoContent {
-      append("Content-Length: ")
+      append(literal: "Content-Length: ")
       append(decimal: Int64(exchange.body.count))
-      append("\r\n")
+      append(literal: "\r\n")
     }
-    append("\r\n")
+    append(literal: "\r\n")
     if !hasNoContent, !exchange.isHead { append(exchange.body.raw) }
   }
 }

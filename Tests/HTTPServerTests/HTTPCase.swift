@@ -69,7 +69,8 @@ struct HTTPCase: Sendable, CustomTestStringConvertible {
     var statuses = text
     let closes = text.hasSuffix("close")
     if closes { statuses = text == "close" ? "" : String(text.dropLast("+close".count)) }
-    if let star = statuses.firstIndex(of: "*"), let status = Int(statuses[..<star]), let count = Int(statuses[statuses.index(after: star)...]) {
+    let repeated = statuses.split(separator: "*").compactMap { Int($0) }
+    if statuses.contains("*"), let status = repeated.first, let count = repeated.last {
       return Outcome(statuses: Array(repeating: status, count: count), closes: closes)
     }
     return Outcome(statuses: statuses.split(separator: ",").compactMap { Int($0) }, closes: closes)

@@ -1,4 +1,3 @@
-import Bytes
 import Testing
 
 @testable import HTTPServer
@@ -202,33 +201,5 @@ private func summary(_ parser: borrowing RequestParser, _ input: borrowing Input
     #expect(try isDue(head + "Content-Length: 0\r\n\r\n") == [false, false])
     #expect(try isDue(head + "\r\n") == [false, false])
     #expect(try isDue("PUT / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n") == [false, false])
-  }
-}
-
-@Suite struct ByteSetTests {
-  private let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-
-  private func members(_ contains: (UInt8) -> Bool) -> String {
-    String(decoding: (UInt8.min...UInt8.max).filter(contains), as: UTF8.self)
-  }
-
-  private func sorted(_ text: String) -> String { String(decoding: text.utf8.sorted(), as: UTF8.self) }
-
-  @Test func `the sets are those of the RFCs`() {
-    #expect(members(ByteSet.token.contains) == sorted(letters + "!#$%&'*+-.^_`|~"))
-    #expect(members(ByteSet.target.contains) == sorted(letters + "-._~%!$&'()*+,;=:@/?[]"))
-    #expect(members(ByteSet.registeredName.contains) == sorted(letters + "-._~%!$&'()*+;="))
-  }
-}
-
-@Suite struct HTTPDateTests {
-  @Test(arguments: [
-    (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"), (0, "Thu, 01 Jan 1970 00:00:00 GMT"), (951_868_799, "Tue, 29 Feb 2000 23:59:59 GMT"),
-    (1_761_000_000, "Mon, 20 Oct 2025 22:40:00 GMT"), (4_107_542_399, "Sun, 28 Feb 2100 23:59:59 GMT"), (-1, "Wed, 31 Dec 1969 23:59:59 GMT"),
-  ]) func `a second is written as RFC 9110 has it`(_ second: Int, _ text: String) {
-    var date = HTTPDate()
-    var output = Bytes()
-    date.append(second: second, to: &output)
-    #expect(output.text == text)
   }
 }

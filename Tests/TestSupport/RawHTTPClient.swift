@@ -51,7 +51,9 @@ package final class RawHTTPClient: Sendable {
   package func sendNow(_ bytes: [UInt8]) {
     var sent = 0
     while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL)) }
+      let count = bytes.withUnsafeBytes { bytes in
+        Glibc.send(descriptor, bytes.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL))
+      }
       if count < 0, errno != EINTR { return }
       sent += max(0, count)
     }
@@ -73,7 +75,9 @@ package final class RawHTTPClient: Sendable {
     try await onPlainThread { [self] in try answerNow(to: method, withinMilliseconds: limit) }
   }
 
-  package func answerNow(to method: String = "GET", withinMilliseconds limit: Int = patienceMilliseconds) throws(RawHTTPError) -> RawAnswer {
+  package func answerNow(
+    to method: String = "GET", withinMilliseconds limit: Int = patienceMilliseconds
+  ) throws(RawHTTPError) -> RawAnswer {
     let deadline = Deadline(milliseconds: limit)
     while true {
       if let answer = try takeAnswer(method) { return answer }
@@ -87,7 +91,9 @@ package final class RawHTTPClient: Sendable {
 
   /// An answer that has wholly come already or comes within the time; nil otherwise.
   package func answerIfAny(to method: String = "GET", withinMilliseconds limit: Int) async throws -> RawAnswer? {
-    do { return try await answer(to: method, withinMilliseconds: limit) } catch RawHTTPError.timedOut { return nil } catch RawHTTPError.closed {
+    do {
+      return try await answer(to: method, withinMilliseconds: limit)
+    } catch let error as RawHTTPError where error == .timedOut || error == .closed {
       return nil
     }
   }

@@ -51,12 +51,12 @@ enum MessageHandlers {
   static func lister(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let id = try request.pathID()
     let page = try Pagination(request)
-    let query = MessageStatements.Page(demandeId: id, apresId: try page.id(0), limite: page.limite + 1)
+    let query = MessageStatements.Page(demandeId: id, apresRang: try page.text(0).flatMap { Int64($0) }, limite: page.limite + 1)
     let (session, found) = try await service.read(request) { batch in
       (batch.enqueue(DemandeStatements.lire, id), batch.enqueue(MessageStatements.lister, query))
     }
     _ = try DemandeFacts.readable(try found.0.first(), by: session.acteur, at: request.now)
-    return request.respondList(try found.1.rows(), page, keys: { [.key($0.id)] }, render: { $1.append(message: $0) })
+    return request.respondList(try found.1.rows(), page, keys: { [.string(String($0.rang))] }, render: { $1.append(message: $0) })
   }
 
   /// What the journal says of the demande, oldest first.

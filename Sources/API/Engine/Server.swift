@@ -75,13 +75,21 @@ package final class Server: Sendable {
     _ loop: EventLoop, _ configuration: ServerConfiguration, _ http: HTTPServer.Configuration, _ shared: ServiceShared
   ) throws -> UInt16 {
     let port = Mutex(http.port)
-    let database = try DatabaseConfiguration(configuration.database, statements: AllStatements.list)
+    let settings = try DatabaseConfiguration(configuration.database, statements: AllStatements.list)
+    let connected = Semaphore()
     try loop.start { reactor in
-      let service = Service(shared, Database(reactor, database) { shared.log.observe($0) })
+      let database = Database(reactor, settings) { shared.log.observe($0) }
+      let service = Service(shared, database)
       let responder = Responder(respond: { await service.respond($0) }, refuse: { service.refuse($0, $1) })
       let server = try HTTPServer(reactor, http, responder)
       port.withLock { $0 = server.port }
+      reactor.spawn {
+        // A service without its database still starts: it answers 503 and connects when it can.
+        _ = await database.becomesReady(withinMilliseconds: settings.connectMilliseconds)
+        connected.post()
+      }
     }
+    connected.wait()
     return port.withLock { $0 }
   }
 

@@ -81,6 +81,6 @@ enum ActivationHandlers {
 }
 
 extension CompteLu {
-  /// The accesses of the account at that moment, one per caisse.
-  func constats(a instant: Instant) -> [ConstatAcces] { acces.map { $0.acces.constat(a: instant) } }
+  /// The accesses of the account at that moment, one per caisse; none for the people of a caisse, who need none.
+  func constats(a instant: Instant) -> [ConstatAcces] { partenaireId == nil ? [] : acces.map { $0.acces.constat(a: instant) } }
 }

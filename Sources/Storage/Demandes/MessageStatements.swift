@@ -5,6 +5,8 @@ package import Postgres
 /// One message of the dialogue of a demande (D-22, D-30).
 package struct MessageLu: Sendable {
   package let id: UUID
+  /// Order of writing, over all demandes.
+  package let rang: Int64
   package let demandeId: UUID
   package let auteurRole: String
   package let auteurLibelle: String
@@ -37,11 +39,11 @@ package struct MessageAInserer: Sendable {
 }
 
 package enum MessageStatements {
-  private static let columns = "m.id, m.demande_id, m.auteur_role, m.auteur_libelle, m.texte, m.attend_reponse, m.avertissements, m.cree_le"
+  private static let columns = "m.id, m.rang, m.demande_id, m.auteur_role, m.auteur_libelle, m.texte, m.attend_reponse, m.avertissements, m.cree_le"
 
   private static func read(_ row: inout RowReader) throws(DecodingFailure) -> MessageLu {
     MessageLu(
-      id: try row.uuid(), demandeId: try row.uuid(), auteurRole: try row.text(), auteurLibelle: try row.text(), texte: try row.text(),
+      id: try row.uuid(), rang: try row.int8(), demandeId: try row.uuid(), auteurRole: try row.text(), auteurLibelle: try row.text(), texte: try row.text(),
       attendReponse: try row.bool(), avertissements: try row.texts(), creeLe: try row.instant())
   }
 
@@ -70,27 +72,27 @@ package enum MessageStatements {
 
   package struct Page: Sendable {
     package let demandeId: UUID
-    package let apresId: UUID?
+    package let apresRang: Int64?
     package let limite: Int
 
-    package init(demandeId: UUID, apresId: UUID?, limite: Int) {
+    package init(demandeId: UUID, apresRang: Int64?, limite: Int) {
       self.demandeId = demandeId
-      self.apresId = apresId
+      self.apresRang = apresRang
       self.limite = limite
     }
   }
 
-  /// In order of writing: identifiers grow with time (UUIDv7). The demande's own scope is checked by reading it in the same batch.
+  /// In order of writing. The demande's own scope is checked by reading it in the same batch.
   package static let lister = Statement<Page, MessageLu>(
     "message_lister",
     """
     select \(columns) from message m join demande d on d.caisse_id = m.caisse_id and d.id = m.demande_id
-    where m.demande_id = $1::uuid and ($2::uuid is null or m.id > $2::uuid) and \(DemandeColumns.scope)
-    order by m.id limit $3::int8
+    where m.demande_id = $1::uuid and ($2::int8 is null or m.rang > $2::int8) and \(DemandeColumns.scope)
+    order by m.rang limit $3::int8
     """,
     bind: { page, p in
       p.uuid(page.demandeId)
-      p.uuid(page.apresId)
+      p.int8(page.apresRang)
       p.int8(page.limite)
     },
     decode: { row in try read(&row) })

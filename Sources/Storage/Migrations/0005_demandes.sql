@@ -57,6 +57,8 @@ create index demande_agent on demande (agent_id);
 create table message (
   caisse_id uuid not null,
   id uuid not null,
+  -- The order of writing: two messages of one millisecond have no order by their ids.
+  rang bigint generated always as identity,
   demande_id uuid not null,
   partenaire_id uuid not null,
   unite_id uuid,
@@ -70,13 +72,13 @@ create table message (
   primary key (caisse_id, id),
   foreign key (caisse_id, demande_id) references demande (caisse_id, id)
 );
-create index message_demande on message (demande_id, id);
+create index message_demande on message (demande_id, rang);
 create index message_auteur on message (auteur_id);
 
 -- D-32: numbers run per caisse and year. A sequence each, so that no insert waits for another; gaps are allowed. The application
 -- role may not create sequences: this function does it for it, and nothing else.
 create function ouvrir_numerotation(code text, annee integer) returns void
-  language plpgsql security definer set search_path = pg_catalog, public as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not exists (select from caisse c where c.code = ouvrir_numerotation.code) or annee not between 2000 and 2200 then
     raise exception 'numérotation inconnue';

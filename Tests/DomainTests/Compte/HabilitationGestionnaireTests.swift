@@ -92,7 +92,7 @@ import Testing
         $0.email = nil
       })
     #expect(refus?.champs == ["/nom CHAMP_OBLIGATOIRE", "/prenom CHAMP_OBLIGATOIRE", "/email CHAMP_OBLIGATOIRE"])
-    #expect(refus?.code == "CHAMP_OBLIGATOIRE")
+    #expect(refus?.code == "CORPS_INVALIDE")
     #expect(refus?.regle == "C-05")
     #expect(refus?.nature == .invalide)
   }
@@ -134,7 +134,7 @@ import Testing
     #expect(refuser(CorpsCompte(), faits, par: Acteurs.technicien)?.nature == .interdit)
     #expect(refuser(CorpsCompte(), faits)?.code == "CONVENTION_NON_EN_VIGUEUR")
     #expect(refuser(CorpsCompte(), Comptes.habilitation(comptes: 5))?.code == "QUOTA_GESTIONNAIRES")
-    #expect(refuser(CorpsCompte())?.code == "CHAMP_OBLIGATOIRE")
+    #expect(refuser(CorpsCompte())?.code == "CORPS_INVALIDE")
   }
 
   @Test(arguments: EtatCompte.allCases)

@@ -115,7 +115,7 @@ import Testing
     if admis {
       #expect(throws: Never.self) { try Demandes.deposer(corps) }
     } else {
-      #expect(refuser(corps)?.code == "DEPARTEMENT_INCONNU")
+      #expect(refuser(corps)?.champs == ["/assure/departement_residence DEPARTEMENT_INCONNU"])
     }
   }
 

@@ -53,7 +53,7 @@ import Testing
         "/denomination CHAMP_OBLIGATOIRE", "/adresse CHAMP_OBLIGATOIRE", "/domaines_email CHAMP_OBLIGATOIRE",
         "/habilite_documents_sortants CHAMP_OBLIGATOIRE",
       ])
-    #expect(refus?.code == "CHAMP_OBLIGATOIRE")
+    #expect(refus?.code == "CORPS_INVALIDE")
   }
 
   @Test func `la caisse habilite le partenaire aux documents sortants (P-18)`() throws {

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 
 @Suite struct UniteTests {
@@ -57,6 +58,17 @@ import Testing
     #expect(refus?.nature == .etat)
   }
 
+  @Test func `la cinquante et unième unité est refusée (P-05)`() throws {
+    let corps = CorpsUnite(code: "U51", libelle: "Cinquante et unième", ouverture: "A_LA_SIGNATURE")
+    let acteur = Acteur(compteId: UUID(), role: .agentCaisse)
+    let codes = (1...49).map { "U\($0)" }
+    #expect(try NouvelleUnite.creer(corps, par: acteur, codesPresents: Set(codes)).code.texte == "U51")
+    let refus = refus { () throws(RefusPartenaire) in
+      try NouvelleUnite.creer(corps, par: acteur, codesPresents: Set(codes + ["U50"]))
+    }
+    #expect(refus == .unitesTropNombreuses)
+  }
+
   @Test(arguments: [Role.adminNational, .directionCaisse, .gestionnaire, .technicien, .dpo, .client])
   func `seul un agent de la caisse crée une unité (A-02)`(role: Role) {
     let refus = refus { () throws(RefusPartenaire) in
@@ -85,7 +97,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("JAMAIS", nil, "/ouverture VALEUR_INCONNUE"), ("APRES_SIGNATURE", nil, "/decalage_mois CHAMP_OBLIGATOIRE"),
+    ("JAMAIS", nil, "/ouverture VALEUR_INCONNUE"), ("APRES_SIGNATURE", nil, "/decalage_mois OUVERTURE_INCOHERENTE"),
     ("APRES_SIGNATURE", 61, "/decalage_mois OUVERTURE_INCOHERENTE"), ("A_LA_SIGNATURE", 2, "/decalage_mois OUVERTURE_INCOHERENTE"),
   ])
   func `une ouverture incohérente nomme le champ à corriger (P-06)`(ouverture: String, decalage: Int?, champ: String) {
