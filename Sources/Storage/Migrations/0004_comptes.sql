@@ -148,6 +148,8 @@ create table activation (
   compte_id uuid not null references compte,
   expire_le timestamptz not null,
   utilise_le timestamptz,
+  -- A later link has been sent: this one is dead.
+  remplace_le timestamptz,
   cree_le timestamptz not null
 );
 create index activation_compte on activation (compte_id);
