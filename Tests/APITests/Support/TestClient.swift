@@ -28,9 +28,10 @@ struct Answer: Sendable {
 /// A caller of one server, maybe signed in. Every answer is checked against the contract and noted as observed.
 struct TestClient: Sendable {
   let port: Int
+  let owner: TestServer
   var token: String?
 
-  func signedIn(_ token: String) -> TestClient { TestClient(port: port, token: token) }
+  func signedIn(_ token: String) -> TestClient { TestClient(port: port, owner: owner, token: token) }
 
   func get(_ path: String, headers: [String: String] = [:]) async throws -> Answer { try await send("GET", path, nil, headers: headers) }
 

@@ -14,7 +14,7 @@ final class TestServer: Sendable {
   let horloge: Horloge
   /// Superuser connection string to this server's database.
   let database: String
-  let client: TestClient
+  private let port: Int
   private let server: Server
 
   /// A Wednesday: every act of the demonstration is in force.
@@ -30,8 +30,11 @@ final class TestServer: Sendable {
     configuration.scrypt = try ScryptParameters(logN: 4, r: 8, p: 1)
     configure(&configuration)
     server = try Server.start(configuration)
-    client = TestClient(port: server.port)
+    port = server.port
   }
+
+  /// A caller of this server, which keeps it alive.
+  var client: TestClient { TestClient(port: port, owner: self) }
 
   deinit { server.stop(graceMilliseconds: 500) }
 
