@@ -175,11 +175,10 @@ import Testing
   }
 
   @Test func `le dernier jour à 23:59 une demande est admise, à minuit elle est refusée (D-33, C-30, T-113)`() async throws {
-    let (monde, _) = try await technicien("000", try TestServer(at: Instant.paris("2025-10-20", heure: 10)))
+    let (monde, technicien) = try await technicien("000", try TestServer(at: Instant.paris("2025-10-20", heure: 20)))
     let convention = monde.conventions["UTILISATION"] ?? ""
     // The end of the agreement, as a refusal to renew would set it.
     try monde.server.admin().run("update partenaire_caisse set dernier_jour = '2025-10-20' where convention_id = '\(convention)'")
-    let technicien = try await Monde.connecter(monde.server, try identifiant(monde))
     monde.server.move(to: "2025-10-20T23:59:59+02:00")
     #expect(try await technicien.post("/v1/demandes", Monde.corpsDemande("CONTACT", acte: "000")).status == 201)
     monde.server.move(to: "2025-10-21T00:00:00+02:00")
@@ -187,10 +186,6 @@ import Testing
     #expect(refused.status == 403 && refused.code == "ACCES_FERME" && refused["dernier_jour"] == "2025-10-20", "\(refused.text)")
     let list = try await technicien.get("/v1/demandes")
     #expect(list.status == 403 && list.code == "ACCES_FERME", "Q-13")
-  }
-
-  private func identifiant(_ monde: Monde) throws -> String {
-    try monde.server.admin().query("select identifiant from compte where role = 'TECHNICIEN'", []).first?[0] ?? ""
   }
 
   @Test func `une caisse peut fermer une fonctionnalité : les créations sont refusées, les demandes en cours traitées (D-08, Q-52, T-095)`() async throws {
