@@ -30,6 +30,16 @@ import Testing
     for problem in problems.prefix(12) {
       #expect(try await server.client.get(problem["type"]?.string ?? "")["code"] == problem["code"])
     }
+    var rules: Set<String> = []
+    var next: String? = "/v1/regles?limite=200"
+    while let path = next {
+      let page = try await server.client.get(path)
+      rules.formUnion(page["elements"]?.array?.compactMap { $0["id"]?.string } ?? [])
+      next = page["suivant"]?.string
+    }
+    for problem in problems {
+      for rule in problem["regles"]?.array ?? [] { #expect(rules.contains(rule.string ?? ""), "\(problem["code"]?.string ?? "")") }
+    }
     #expect(try await server.client.get("/v1/problemes/INCONNU").status == 404)
   }
 
