@@ -26,9 +26,12 @@ enum ServeCommand {
 
 extension ServerConfiguration {
   static func fromEnvironment() -> ServerConfiguration {
-    ServerConfiguration(
+    var configuration = ServerConfiguration(
       host: Environment.text("HOST"), port: Environment.integer("PORT", in: 0...65_535), loops: Environment.integer("EP_BOUCLES", in: 1...64),
       database: Environment.text("EP_BASE_APP"), key: Environment.key(), horloge: Horloge(figee: Environment.frozenInstant()),
       cguVersion: Environment.text("EP_CGU_VERSION"), log: Log(isEnabled: Environment.text("EP_JOURNAL") != "silence"))
+    configuration.mandataires = Set(
+      Environment.text("EP_MANDATAIRES").split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty })
+    return configuration
   }
 }

@@ -1,8 +1,5 @@
 // messager: empties the outbox. Any number of them may run; `--une-fois` makes one pass and exits.
-import CLinux
 import Glibc
-import Postgres
-import Storage
 
 let usage = """
   messager [--une-fois]

@@ -92,7 +92,8 @@ extension Writing {
     _ code: String, on compte: CompteLu, regle: String?, avant: JSONValue? = nil, apres: JSONValue? = nil
   ) {
     record(
-      code, on: .compte, compte.id, caisse: session?.acteur.caisseId, partenaire: compte.partenaireId, regle: regle, avant: avant, apres: apres)
+      code, on: .compte, compte.id, caisse: session?.acteur.caisseId, partenaire: compte.partenaireId, regle: regle, avant: avant,
+      apres: apres)
   }
 
   /// A message to one person, in this transaction.

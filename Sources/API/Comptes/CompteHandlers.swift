@@ -1,6 +1,5 @@
 import Bytes
 import Domain
-import FoundationEssentials
 import HTTPServer
 import JSON
 import Postgres

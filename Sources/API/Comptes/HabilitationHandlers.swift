@@ -57,8 +57,8 @@ enum HabilitationHandlers {
     _ = writing.enqueue(CompteStatements.inserer, new)
     try writing.envoyerActivation(new.id, new.identifiant, email: new.email)
     writing.record(
-      "COMPTE_CREE", on: .compte, new.id, caisse: writing.session?.acteur.caisseId ?? decided.caisses.first, partenaire: decided.partenaireId,
-      regle: new.role == .gestionnaire ? "C-02" : "C-15",
+      "COMPTE_CREE", on: .compte, new.id, caisse: writing.session?.acteur.caisseId ?? decided.caisses.first,
+      partenaire: decided.partenaireId, regle: new.role == .gestionnaire ? "C-02" : "C-15",
       apres: [
         "profil": .string(new.role.rawValue), "identifiant": .string(new.identifiant), "etat": .string(new.etat.rawValue),
         "unite_id": new.uniteId.map { .string($0.text) } ?? .null, "hors_quota": .bool(new.horsQuota),

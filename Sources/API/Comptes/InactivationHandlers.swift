@@ -102,7 +102,8 @@ enum InactivationHandlers {
 
   /// Every access that the account would find open again must have its place; when none would be, the first one says why.
   private static func decider(
-    _ compte: CompteLu, _ caisses: [FaitsComptes.Caisse], _ personnes: [CompteStatements.MemePersonne], par acteur: Acteur, a instant: Instant
+    _ compte: CompteLu, _ caisses: [FaitsComptes.Caisse], _ personnes: [CompteStatements.MemePersonne], par acteur: Acteur,
+    a instant: Instant
   ) throws -> Reactivation {
     let faits = try compte.faits()
     let titres = compte.acces.compactMap { titre in

@@ -23,6 +23,8 @@ package struct ServerConfiguration: Sendable {
   package var cguVersion: String
   package var log: Log
   package var scrypt = ScryptParameters.standard
+  /// Addresses of the reverse proxies whose `X-Forwarded-For` is believed; nobody else's is.
+  package var mandataires: Set<String> = []
   package var limits = Limits()
 
   package init(

@@ -25,6 +25,8 @@ struct ServiceShared: Sendable {
   /// Secret behind activation links.
   let cle: [UInt8]
   let scrypt: ScryptParameters
+  /// Reverse proxies whose `X-Forwarded-For` is believed.
+  let mandataires: Set<String>
   /// Handlers in the order of the contract's operations.
   let handlers: [Handler]
 }
@@ -40,7 +42,7 @@ extension ServiceShared {
       references: References(document: document, regles: regles, decisions: try JSONReader.parse(Catalogue.donnees(.decisions))),
       horloge: configuration.horloge, workers: WorkerPool(threads: 2, maximumQueued: 64), log: configuration.log, metrics: Metrics(),
       cguVersion: configuration.cguVersion, cle: configuration.key, scrypt: configuration.scrypt,
-      handlers: try Operations.paired(with: contract))
+      mandataires: configuration.mandataires, handlers: try Operations.paired(with: contract))
   }
 }
 

@@ -12,7 +12,7 @@ enum ActivationHandlers {
   /// Decided twice by the same rules: before the password is hashed, with no transaction left open meanwhile, and when it is written.
   static func activer(_ service: Service, _ request: RequestContext) async throws -> Reply {
     // A forged link is looked up like any other, under an id that nothing has.
-    let id = ActivationLink.id(of: request.body["jeton"]?.string ?? "", key: service.shared.cle) ?? UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+    let id = ActivationLink.id(of: request.body["jeton"]?.string ?? "", key: service.shared.cle) ?? aucun
     let motDePasse = request.body["mot_de_passe"]?.string ?? ""
     let contexte = Contexte(service: service, request: request, id: id, motDePasse: motDePasse)
     _ = try await service.database.transaction { try await contexte.decider($0) }
@@ -28,6 +28,8 @@ enum ActivationHandlers {
       return Reply(200)
     }
   }
+
+  private static let aucun = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 
   private struct Contexte {
     let service: Service

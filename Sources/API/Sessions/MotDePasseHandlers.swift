@@ -1,6 +1,4 @@
-import Crypto
 import Domain
-import FoundationEssentials
 import HTTPServer
 import JSON
 import Postgres
@@ -48,7 +46,7 @@ enum MotDePasseHandlers {
         opened.first()?.session, for: request.operation, at: request.now, cguVersion: service.shared.cguVersion)
       guard let compte = try found.rows().reunis.first, let secret = try secret.first() else { throw Problem(.jetonInvalide) }
       let tentatives = Tentatives(
-        identifiant: compte.identifiant, source: request.exchange.peerAddress, cle: service.shared.cle, a: request.now)
+        identifiant: compte.identifiant, source: service.source(request), cle: service.shared.cle, a: request.now)
       let lecture = tentatives.verrouiller(transaction)
       try await transaction.flush()
       try tentatives.admettre(lecture, transaction)

@@ -15,7 +15,7 @@ enum SessionHandlers {
   static func creer(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let identifiant = Identifiant.lire(request.body["identifiant"]?.string ?? "")
     let tentatives = Tentatives(
-      identifiant: identifiant, source: request.exchange.peerAddress, cle: service.shared.cle, a: request.now)
+      identifiant: identifiant, source: service.source(request), cle: service.shared.cle, a: request.now)
     let secret = try await essayer(service, identifiant, tentatives)
     let verdict = try await Empreintes.verifier(request.body["mot_de_passe"]?.string ?? "", secret?.empreinte, service)
     guard let secret, case .juste(let nouvelle) = verdict else { throw Problem(.identifiantsInvalides) }

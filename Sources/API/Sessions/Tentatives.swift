@@ -1,6 +1,5 @@
 import Crypto
 import Domain
-import Glibc
 import Postgres
 import Storage
 
@@ -12,8 +11,7 @@ struct Tentatives {
   private let marque: [UInt8]
   private let maintenant: Instant
 
-  init(identifiant: String, source adresse: String, cle: [UInt8], a maintenant: Instant) {
-    let source = AdresseSource.prefixe(adresse)
+  init(identifiant: String, source: String, cle: [UInt8], a maintenant: Instant) {
     func empreinte(_ parties: String...) -> [UInt8] { hmacSHA256(key: cle, message: Array(parties.joined(separator: "\0").utf8)) }
     compte = empreinte("tentative compte", identifiant)
     paire = empreinte("tentative paire", identifiant, source)
@@ -77,12 +75,7 @@ struct Tentatives {
   }
 }
 
-/// Where a request comes from, as far as counting goes.
-enum AdresseSource {
-  /// An IPv4 address as it is; of an IPv6 one the network of 64 bits, because one client has them all.
-  static func prefixe(_ adresse: String) -> String {
-    var octets = in6_addr()
-    guard inet_pton(AF_INET6, adresse, &octets) == 1 else { return adresse }
-    return withUnsafeBytes(of: &octets) { $0.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") }
-  }
+extension Service {
+  /// Where a request comes from.
+  func source(_ request: RequestContext) -> String { AdresseSource.lire(request.exchange, mandataires: shared.mandataires) }
 }

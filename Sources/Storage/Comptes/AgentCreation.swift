@@ -129,7 +129,8 @@ package enum AgentCreation {
     _ = try base.query(
       """
       insert into notification (id, modele, compte_id, destinataire, donnees, cree_le, envoi_prevu_le)
-      values ($1::uuid, $2, $3::uuid, $4, jsonb_build_object('activation_id', $5::text, 'identifiant', $6::text), $7::timestamptz, $7::timestamptz)
+      values ($1::uuid, $2, $3::uuid, $4, jsonb_build_object('activation_id', $5::text, 'identifiant', $6::text), $7::timestamptz,
+        $7::timestamptz)
       """,
       [
         uuid(a: instant).text, ModeleNotification.compteCree.rawValue, compte.text, email, activation, identifiant, instant.description,

@@ -1,5 +1,4 @@
 import Domain
-import FoundationEssentials
 import Postgres
 
 /// The columns of an account `k` in the order they are read, for every statement that shows one. A statement gives one row per access of

@@ -1,5 +1,4 @@
 package import Domain
-import FoundationEssentials
 package import Postgres
 
 /// What has become true by itself and is not recorded yet: planned inactivations whose day has come, conventions that have all ended.

@@ -14,7 +14,8 @@ package struct SessionAInserer: Sendable {
   package var creeLe: Instant
 
   package init(
-    empreinte: [UInt8], acteur: Acteur, libelle: String, cguVersion: String?, motDePasseExpireLe: Instant, expireLe: Instant, creeLe: Instant
+    empreinte: [UInt8], acteur: Acteur, libelle: String, cguVersion: String?, motDePasseExpireLe: Instant, expireLe: Instant,
+    creeLe: Instant
   ) {
     self.empreinte = empreinte
     self.acteur = acteur
@@ -60,7 +61,8 @@ extension SessionStatements {
 
   /// The token is dead at once, on every replica.
   package static let fermer = Statement<[UInt8], Void>(
-    "session_fermer", "delete from session where jeton = $1::bytea and compte_id = contexte('compte')", bind: { digest, p in p.bytea(digest) })
+    "session_fermer", "delete from session where jeton = $1::bytea and compte_id = contexte('compte')",
+    bind: { digest, p in p.bytea(digest) })
 
   /// C-45, C-47: an account that closes is out everywhere.
   package static let fermerDuCompte = Statement<UUID, Void>(

@@ -87,6 +87,21 @@ import Testing
     #expect(refused.status == 429 && refused.headers["retry-after"] == "1")
   }
 
+  @Test func `derrière un mandataire connu, chaque client est compté à part ; ailleurs l'en-tête ne trompe personne (X-12)`() async throws {
+    func essais(_ server: TestServer) async throws -> [Int] {
+      var statuts: [Int] = []
+      for rang in 0..<52 {
+        // The client adds what it likes before the address that the proxy appends.
+        let headers = ["X-Forwarded-For": "198.51.100.\(rang), 203.0.113.\(rang % 2)"]
+        let body: JSONValue = ["identifiant": .string("TEC00000\(100 + rang)"), "mot_de_passe": "x"]
+        statuts.append(try await server.client.post("/v1/sessions", body, headers: headers).status)
+      }
+      return statuts
+    }
+    #expect(try await essais(try TestServer { $0.mandataires = ["127.0.0.1"] }).allSatisfy { $0 == 401 })
+    #expect(try await essais(try TestServer()).suffix(2) == [429, 429])
+  }
+
   @Test func `des tentatives simultanées comptent une à une (X-12)`() async throws {
     let server = try TestServer()
     let identifiant = try await active(server)
