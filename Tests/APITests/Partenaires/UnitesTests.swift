@@ -46,7 +46,7 @@ import Testing
     (["code": "A1", "libelle": "A", "ouverture": "APRES_SIGNATURE", "decalage_mois": 0], "CORPS_INVALIDE", "/decalage_mois"),
     (["code": "A1", "libelle": "A", "ouverture": "APRES_SIGNATURE", "decalage_mois": 61], "CORPS_INVALIDE", "/decalage_mois"),
     (["code": "a1", "libelle": "A", "ouverture": "A_LA_SIGNATURE"], "CORPS_INVALIDE", "/code"),
-    (["code": "A1", "libelle": "1 84 12 76 451 089 46", "ouverture": "A_LA_SIGNATURE"], "CORPS_INVALIDE", "/libelle"),
+    (["code": "A1", "libelle": "1 84 12 76 451 089 46", "ouverture": "A_LA_SIGNATURE"], "NIR_INTERDIT", "/libelle"),
   ] as [(JSONValue, String, String)])
   func `une unité incohérente est refusée (P-05, P-06, V-38)`(body: JSONValue, code: String, pointeur: String) async throws {
     let dossier = try await Dossier.ouvrir(try TestServer())
