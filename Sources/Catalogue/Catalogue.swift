@@ -1,6 +1,6 @@
 import CCatalogue
 
-/// The reference data embedded in the binary: rules, decisions, models of convention, problems, demonstration,
+/// The reference data embedded in the binary: rules, decisions, models of convention, demonstration,
 /// word lists. Raw bytes only: whoever reads them parses them, once, at start.
 package enum Catalogue {
   package enum NomDonnees: String, CaseIterable, Sendable {
@@ -14,8 +14,6 @@ package enum Catalogue {
     /// `parametres`, 98 dotted names giving `valeur` (null when the act is silent), `origine`, `regles`, and where
     /// there is one `defaut` (`valeur`, `raison`, `explication`) or `note`.
     case modeles = "modeles.json"
-    /// JSON array of the problems that the API can answer: `code`, `statut`, `titre`, `detail`, `regles`.
-    case problemes = "problemes.json"
     /// JSON object `cas`: for each act the caisse, the partenaire, its unites, contacts and signed conventions.
     /// What the act does not write is marked `hypothese`.
     case casDemo = "cas-demo.json"
@@ -32,7 +30,6 @@ package enum Catalogue {
       case .regles: catalogue_regles()
       case .decisions: catalogue_decisions()
       case .modeles: catalogue_modeles()
-      case .problemes: catalogue_problemes()
       case .casDemo: catalogue_cas_demo()
       case .motsDePasseCourants: catalogue_mots_de_passe_courants()
       case .lexiqueSante: catalogue_lexique_sante()

@@ -14,7 +14,7 @@ import TestSupport
   static let sousV1 = operations.filter { $0.path.hasPrefix("/v1/") }
 
   /// One server for all: these requests change nothing.
-  private static let server = Result { try TestServer() }
+  static let server = Result { try TestServer() }
   private var server: TestServer { get throws { try Self.server.get() } }
 
   private func token(_ role: String, cgu: Bool = true) async throws -> TestClient {
@@ -136,12 +136,12 @@ extension TestClient {
   /// Calls the operation with the example's parameters.
   func send(
     _ operation: Contract.Operation, _ body: [UInt8]?, type: String = "application/json", query: String = "", etag: String? = "\"1\"",
-    id: String = "0192a5b0-7c00-7000-8000-000000000001"
+    id: String = "0192a5b0-7c00-7000-8000-000000000001", headers extra: [String: String] = [:]
   ) async throws -> Answer {
     var path = operation.path.replacingOccurrences(of: "{id}", with: operation.id == "lireRegle" && id.hasSuffix("001") ? "V-01" : id)
     path = path.replacingOccurrences(of: "{code}", with: operation.path.contains("problemes") ? "ACCES_FERME" : operation.path.contains("modeles") ? "000" : "CONTACT")
     if !query.isEmpty { path += "?\(query)" }
-    var headers: [String: String] = [:]
+    var headers = extra
     if body != nil { headers["Content-Type"] = type }
     if operation.needsIfMatch, let etag { headers["If-Match"] = etag }
     return try await sendRaw(operation.method, path, body, headers: headers)

@@ -18,12 +18,6 @@ static const unsigned char modeles[] = {
 
 catalogue_data catalogue_modeles(void) { return (catalogue_data){modeles, sizeof modeles}; }
 
-static const unsigned char problemes[] = {
-#embed "../donnees/problemes.json"
-};
-
-catalogue_data catalogue_problemes(void) { return (catalogue_data){problemes, sizeof problemes}; }
-
 static const unsigned char cas_demo[] = {
 #embed "../donnees/cas-demo.json"
 };

@@ -175,18 +175,25 @@ import Testing
   }
 
   @Test func `le dernier jour à 23:59 une demande est admise, à minuit elle est refusée (D-33, C-30, T-113)`() async throws {
-    let (monde, _) = try await technicien("000", try TestServer(at: Instant.paris("2025-10-20", heure: 10)))
+    let (monde, _) = try await technicien("000", try TestServer(at: Instant.paris("2025-10-20", heure: 20)))
     let convention = monde.conventions["UTILISATION"] ?? ""
     // The end of the agreement, as a refusal to renew would set it.
     try monde.server.admin().run("update partenaire_caisse set dernier_jour = '2025-10-20' where convention_id = '\(convention)'")
     let technicien = try await Monde.connecter(monde.server, try identifiant(monde))
     monde.server.move(to: "2025-10-20T23:59:59+02:00")
-    #expect(try await technicien.post("/v1/demandes", Monde.corpsDemande("CONTACT", acte: "000")).status == 201)
+    let last = try await technicien.post("/v1/demandes", Monde.corpsDemande("CONTACT", acte: "000"))
+    #expect(last.status == 201, "\(last.text)")
+    // Its only caisse is gone: the account is inactive and its session closed, whether or not a job has run.
     monde.server.move(to: "2025-10-21T00:00:00+02:00")
-    let refused = try await technicien.post("/v1/demandes", Monde.corpsDemande("CONTACT", acte: "000"))
-    #expect(refused.status == 403 && refused.code == "ACCES_FERME" && refused["dernier_jour"] == "2025-10-20", "\(refused.text)")
-    let list = try await technicien.get("/v1/demandes")
-    #expect(list.status == 403 && list.code == "ACCES_FERME", "Q-13")
+    #expect(try await technicien.post("/v1/demandes", Monde.corpsDemande("CONTACT", acte: "000")).status == 401)
+  }
+
+  @Test func `l'accès coupé répond 403 avec sa raison, à la création comme à la lecture (D-33, C-48, Q-13, T-092)`() async throws {
+    let (monde, technicien) = try await technicien("000")
+    try monde.server.admin().run("update partenaire_caisse set suspendu_le = '2025-03-12', suspension_motif = 'essai'")
+    for answer in [
+      try await technicien.post("/v1/demandes", Monde.corpsDemande("CONTACT", acte: "000")), try await technicien.get("/v1/demandes"),
+    ] { #expect(answer.status == 403 && answer.code == "ACCES_FERME" && answer["motif"] == "STRUCTURE_SUSPENDUE", "\(answer.text)") }
   }
 
   private func identifiant(_ monde: Monde) throws -> String {

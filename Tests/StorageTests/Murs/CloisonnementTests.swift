@@ -59,10 +59,10 @@ import Testing
   @Test func `sans contexte, rien n'est visible, même au propriétaire des tables`() async throws {
     let seen = try await cloison.withDatabase { database, _ in try await database.read { $0.enqueue(Brut.demandes) }.rows().count }
     #expect(seen == 0)
-    let owner = try AdminConnection(try TestCluster.shared.connectionInfo)
-    try owner.run("do $$ begin create role ep_proprietaire login; exception when duplicate_object then null; end $$")
+    try TestCluster.shared.createRole("ep_proprietaire")
     let database = try Cloison().database
     let superuser = try AdminConnection(database)
+    try superuser.run("grant select on partenaire_caisse to ep_proprietaire")
     for table in ["demande", "message", "compte"] { try superuser.run("alter table \(table) owner to ep_proprietaire") }
     let asOwner = try AdminConnection(database + " user=ep_proprietaire")
     for table in ["demande", "message", "compte"] { #expect(try asOwner.query("select count(*) from \(table)")[0][0] == "0", "\(table)") }

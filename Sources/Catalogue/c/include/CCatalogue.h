@@ -10,7 +10,6 @@ typedef struct {
 catalogue_data catalogue_regles(void);
 catalogue_data catalogue_decisions(void);
 catalogue_data catalogue_modeles(void);
-catalogue_data catalogue_problemes(void);
 catalogue_data catalogue_cas_demo(void);
 catalogue_data catalogue_mots_de_passe_courants(void);
 catalogue_data catalogue_lexique_sante(void);
