@@ -35,7 +35,7 @@ struct CorpsSignature {
     }
   }
 
-  /// 4 October 1945, the ordinance that founded the Sécurité sociale: a bound against a slip of the keyboard, and against endless periods.
+  /// 4 October 1945, the ordinance that founded the Sécurité sociale: a bound against a slip of the keyboard, and endless periods.
   private static let premiereDate = Jour(numero: -8_855)
 }
 

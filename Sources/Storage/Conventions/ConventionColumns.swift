@@ -14,14 +14,19 @@ enum ConventionColumns {
       \(signatures(de: "vm.id")), v.cree_le, v.modifie_le
     """
 
-  static let joins = """
-    convention v
+  static let joins = joins(on: nil)
+
+  /// The same after another table, `v` joined on that condition.
+  static func joins(on condition: String?) -> String {
+    """
+    convention v \(condition.map { "on \($0)" } ?? "")
       join caisse c on c.id = v.caisse_id
       join partenaire p on p.id = v.partenaire_id
       \(modele("m", de: "v"))
       left join convention vm on vm.id = v.convention_metier_id
       left \(modele("mm", de: "vm"))
     """
+  }
 
   /// The first wall: the acts of the caisse of the open context, or of its partner (A-02, R-34).
   static let scope = "(v.caisse_id = (select contexte('caisse')) or v.partenaire_id = (select contexte('partenaire')))"

@@ -50,7 +50,8 @@ extension ConventionStatements {
         when v.dernier_jour is null or v.dernier_jour >= jour_civil(c.fuseau, $6::timestamptz) then 'EN_VIGUEUR'
         when v.fin in ('RESILIATION', 'RESILIATION_DU_METIER') then 'RESILIEE'
         else 'ECHUE' end)
-      and ($5::text is null or position(texte_replie($5::text) in texte_replie(p.denomination)) > 0)
+      and ($5::text is null or exists (select from partenaire q where q.id = v.partenaire_id
+        and position((select texte_replie($5::text)) in texte_replie(q.denomination)) > 0))
     """
 
   private static func bind(_ filtre: FiltreConventions, _ p: inout ParameterEncoder) {
@@ -62,9 +63,19 @@ extension ConventionStatements {
     p.instant(filtre.instant)
   }
 
-  private static func liste(_ name: String, _ scope: String, _ order: String) -> Statement<PageConventions, ConventionLue> {
+  /// The page is chosen first, along the index that its scope leads; only its rows pay for what is shown beside them.
+  private static func liste(
+    _ name: String, _ scope: String, after comparison: String, _ direction: String
+  ) -> Statement<PageConventions, ConventionLue> {
     Statement(
-      name, "select \(ConventionColumns.sql) from \(ConventionColumns.joins) where \(scope) and \(filtre) and \(order) limit $9::int8",
+      name,
+      """
+      select \(ConventionColumns.sql) from (
+        select v.id from convention v join caisse c on c.id = v.caisse_id
+        where \(scope) and \(filtre) and ($7::timestamptz is null or (v.cree_le, v.id) \(comparison) ($7::timestamptz, $8::uuid))
+        order by v.cree_le \(direction), v.id \(direction) limit $9::int8) page
+      join \(ConventionColumns.joins(on: "v.id = page.id")) order by v.cree_le \(direction), v.id \(direction)
+      """,
       bind: { page, p in
         bind(page.filtre, &p)
         p.instant(page.apresCreeLe)
@@ -73,21 +84,16 @@ extension ConventionStatements {
       }, decode: { row in try ConventionColumns.read(&row) })
   }
 
-  private static let recentes = """
-    ($7::timestamptz is null or (v.cree_le, v.id) < ($7::timestamptz, $8::uuid)) order by v.cree_le desc, v.id desc
-    """
-  private static let anciennes = "($7::timestamptz is null or (v.cree_le, v.id) > ($7::timestamptz, $8::uuid)) order by v.cree_le, v.id"
-
-  package static let deLaCaisse = liste("convention_de_la_caisse", deLaCaisseOuverte, recentes)
-  package static let deLaCaisseAnciennes = liste("convention_de_la_caisse_anciennes", deLaCaisseOuverte, anciennes)
-  package static let duContexte = liste("convention_du_contexte", duPartenaireOuvert, recentes)
-  package static let duContexteAnciennes = liste("convention_du_contexte_anciennes", duPartenaireOuvert, anciennes)
+  package static let deLaCaisse = liste("convention_de_la_caisse", deLaCaisseOuverte, after: "<", "desc")
+  package static let deLaCaisseAnciennes = liste("convention_de_la_caisse_anciennes", deLaCaisseOuverte, after: ">", "asc")
+  package static let duContexte = liste("convention_du_contexte", duPartenaireOuvert, after: "<", "desc")
+  package static let duContexteAnciennes = liste("convention_du_contexte_anciennes", duPartenaireOuvert, after: ">", "asc")
 
   private static func nombre(_ name: String, _ scope: String) -> Statement<FiltreConventions, Int64> {
     Statement(
       name,
       """
-      select count(*) from convention v join caisse c on c.id = v.caisse_id join partenaire p on p.id = v.partenaire_id
+      select count(*) from convention v join caisse c on c.id = v.caisse_id
       where $1::text[] is not null and \(scope) and \(filtre)
       """,
       bind: { filtre, p in bind(filtre, &p) }, decode: { row in try row.int8() })

@@ -34,7 +34,8 @@ package struct ConventionLue: Sendable {
   /// The dated facts that the rules read: the one place where rows become `FaitsConvention`.
   package func faits(_ cache: ParametresCache) throws(ParametreIllisible) -> FaitsConvention {
     FaitsConvention(
-      nature: nature, parametresFiges: try cache.parametres(modele), signatures: signatures.map(\.signature), metier: try faitsMetier(cache))
+      nature: nature, parametresFiges: try cache.parametres(modele), signatures: signatures.map(\.signature),
+      metier: try faitsMetier(cache))
   }
 
   private func faitsMetier(_ cache: ParametresCache) throws(ParametreIllisible) -> FaitsConvention? {

@@ -1,10 +1,3 @@
--- Lower case without accents: the form in which searches compare texts.
-create function texte_replie(texte text) returns text language sql immutable parallel safe
-  return replace(replace(translate(
-    lower(texte),
-    'ÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜÝŸŒÆàâäáãåçéèêëíìîïñóòôöõúùûüýÿ',
-    'aaaaaaceeeeiiiinooooouuuuyyœæaaaaaaceeeeiiiinooooouuuuyy'), 'œ', 'oe'), 'æ', 'ae');
-
 -- People. The password hash lives apart (secret_compte), so that reading accounts never brings it near a response.
 create table compte (
   id uuid primary key,

@@ -33,11 +33,13 @@ package struct PagePartenaires: Sendable {
 
 /// The partners of the caisse of the open context.
 extension PartenaireStatements {
+  /// `offset 0` keeps the search to the caisse's own partners: the planner would rather fold the names of all of them.
   private static let deLaCaisse = """
-    from partenaire_caisse r join partenaire p on p.id = r.partenaire_id
-    where r.caisse_id = (select contexte('caisse')) and ($1::text is null or p.type = $1::text)
-      and ($2::text is null or position(texte_replie($2::text) in
-        texte_replie(concat_ws(' ', p.denomination, p.commune, p.siret, p.siren))) > 0)
+    from (
+      select p.* from partenaire_caisse r join partenaire p on p.id = r.partenaire_id
+      where r.caisse_id = (select contexte('caisse')) and ($1::text is null or p.type = $1::text) offset 0) p
+    where ($2::text is null or position((select texte_replie($2::text)) in
+      texte_replie(concat_ws(' ', p.denomination, p.commune, p.siret, p.siren))) > 0)
     """
 
   private static func bind(_ filtre: FiltrePartenaires, _ p: inout ParameterEncoder) {

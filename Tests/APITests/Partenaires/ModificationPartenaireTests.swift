@@ -80,7 +80,7 @@ import Testing
     #expect(try await dossier.agent.patch(path, ["attestation_europe_le": nil], etag: "*")["attestation_europe_le"] == .null)
     #expect(try await dossier.agent.patch(path, ["domaines_email": ["laposte.net"]], etag: "*").code == "DOMAINE_EMAIL_REFUSE")
     let nir = try await dossier.agent.patch(path, ["adresse": "184127645108946"], etag: "*")
-    #expect(nir.status == 422 && nir.fieldCodes == ["NIR_INTERDIT"] && !nir.text.contains("184127645108946"))
+    #expect(nir.status == 422 && nir.code == "NIR_INTERDIT" && !nir.text.contains("184127645108946"))
   }
 
   @Test func `chaque caisse habilite le partenaire pour elle-même (P-07, P-18)`() async throws {
