@@ -75,6 +75,7 @@ let package = Package(
     tests("ContractTests", ["Contract", "JSON", "Bytes"]),
     tests("DomainTests", ["Domain"]),
     tests("StorageTests", ["Storage", "Catalogue", "Domain", "Postgres", "EventLoop", "JSON", "Bytes", "TestSupport"]),
+    tests("ArchitectureTests", ["Storage"]),
     tests("APITests", ["API", "OpenAPI", "Catalogue", "Storage", "Domain", "Postgres", "HTTPServer", "EventLoop", "Contract", "Crypto", "JSON", "Bytes", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
