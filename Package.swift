@@ -65,6 +65,8 @@ let package = Package(
     program("espace-partenaires", ["API", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Catalogue", "Crypto", "JSON", "Bytes", "CLinux"]),
 
     target("TestSupport", ["CLinux", "JSON", "Bytes", "Postgres"], path: "Tests/TestSupport"),
+    tests("ArchitectureTests", []),
+    tests("ArchitectureTests", ["Storage"]),
     tests("BytesTests", ["Bytes"]),
     tests("JSONTests", ["JSON", "Bytes"]),
     tests("CatalogueTests", ["Catalogue"]),
@@ -74,8 +76,7 @@ let package = Package(
     tests("PostgresTests", ["Postgres", "EventLoop", "Bytes", "TestSupport"]),
     tests("ContractTests", ["Contract", "JSON", "Bytes"]),
     tests("DomainTests", ["Domain"]),
-    tests("StorageTests", ["Storage", "Catalogue", "Domain", "Postgres", "EventLoop", "JSON", "Bytes", "TestSupport"]),
-    tests("ArchitectureTests", ["Storage"]),
+    tests("StorageTests", ["Storage", "Crypto", "Catalogue", "Domain", "Postgres", "EventLoop", "JSON", "Bytes", "TestSupport"]),
     tests("APITests", ["API", "OpenAPI", "Catalogue", "Storage", "Domain", "Postgres", "HTTPServer", "EventLoop", "Contract", "Crypto", "JSON", "Bytes", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],

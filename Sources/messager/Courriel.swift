@@ -30,8 +30,9 @@ struct Courriel {
     return (entetes + [""] + lignes + [""]).joined(separator: "\r\n")
   }
 
-  /// An encoded word holds 75 characters at most (RFC 2047 §2): 45 bytes of text, never a cut character.
-  private static let octetsParMot = 45
+  /// A line with an encoded word holds 76 characters at most, the header's name included (RFC 2047 §2): 39 bytes of text a word, and
+  /// never a cut character.
+  private static let octetsParMot = 39
 
   /// A header's text, one encoded word a line when it is not plain ASCII.
   static func motsEncodes(_ texte: String) -> String {

@@ -21,7 +21,7 @@ enum Messager {
     repeat {
       let outcome = Result { try vider(BoiteEnvoi(AdminConnection(configuration.base)), envoi, &signals) }
       if case .failure(let error) = outcome {
-        Terminal.warn("messager : \(error)")
+        Terminal.warn("messager : \(String(reflecting: error))")
         if uneFois { exit(75) }  // EX_TEMPFAIL
       }
     } while !uneFois && !attendre(&signals)

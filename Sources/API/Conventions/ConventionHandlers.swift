@@ -68,8 +68,8 @@ enum ConventionHandlers {
     guard let lue = try found.first() else { throw Problem(.ressourceIntrouvable) }
     let aujourdhui = lue.jour(a: request.now)
     let jour = request.queryDay("au") ?? aujourdhui
-    guard abs(jour.joursDepuis(aujourdhui)) <= horizonJours else {
-      let message = "Demandez un jour à moins d'un siècle d'aujourd'hui."
+    guard jour >= aujourdhui.ajoutant(mois: -horizonMois), jour <= aujourdhui.ajoutant(mois: horizonMois) else {
+      let message = "Demandez un jour à un siècle d'aujourd'hui, au plus."
       throw Problem(.parametreInvalide, [ErreurChamp(pointeur: "/query/au", code: "VALEUR_HORS_BORNES", message: message)])
     }
     request.exchange.body.append(convention: try ConventionMontree(lue, service.shared.parametres), au: jour)
@@ -77,7 +77,7 @@ enum ConventionHandlers {
   }
 
   /// How far from today a state is computed: periods follow one another without end.
-  private static let horizonJours = 36_525
+  private static let horizonMois = 1_200
 
   static func lister(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let page = try Pagination(request)

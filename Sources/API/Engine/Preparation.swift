@@ -74,8 +74,16 @@ extension Service {
     expected.content(of: "application/json")?.schema?.validate(value, into: &errors)
     var problems = errors.map(ErreurChamp.init)
     Self.refuseNIR(value, at: "", into: &problems)
-    if !problems.isEmpty { throw Problem(.corpsInvalide, problems) }
+    if !problems.isEmpty { throw Self.refusal(of: problems, operation) }
     return value
+  }
+
+  /// The operation's own problem when every faulty field calls for that one (C-18, D-12), else `CORPS_INVALIDE`.
+  private static func refusal(of erreurs: [ErreurChamp], _ operation: Contract.Operation) -> Problem {
+    guard let first = erreurs.first, operation.problems.contains(first.code), erreurs.allSatisfy({ $0.code == first.code }) else {
+      return Problem(.corpsInvalide, erreurs)
+    }
+    return Problem(code: first.code, regle: first.regle, erreurs: erreurs)
   }
 
   private static func isJSON(_ exchange: Exchange) -> Bool {

@@ -10,7 +10,6 @@ extension Exchange {
     resetResponse()
     status = problem.status ?? entry?.statut ?? 500
     contentType = "application/problem+json"
-    addHeader("Cache-Control", "no-store")
     if let seconds = problem.retryAfterSeconds { addHeader("Retry-After", String(seconds)) }
     if !problem.allow.isEmpty { addHeader("Allow", problem.allow.joined(separator: ", ")) }
     if status == 401 { addHeader("WWW-Authenticate", "Bearer realm=\"espace-partenaires\"") }

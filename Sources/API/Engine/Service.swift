@@ -81,7 +81,7 @@ final class Service {
   private func finish(_ exchange: Exchange, _ operation: Contract.Operation?, _ requestID: String) {
     exchange.addHeader("X-Request-Id", requestID)
     exchange.addHeader("X-Content-Type-Options", "nosniff")
-    if operation?.isPublic != true, exchange.status < 400 { exchange.addHeader("Cache-Control", "no-store") }
+    exchange.addHeader("Cache-Control", "no-store")
     shared.metrics.count(operation?.index, status: exchange.status)
     shared.log("requete") { line in
       line.field("operation", operation?.id)

@@ -17,7 +17,6 @@ enum ActivationHandlers {
     let contexte = Contexte(service: service, request: request, id: id, motDePasse: motDePasse)
     _ = try await service.database.transaction { try await contexte.decider($0) }
     let empreinte = try await Empreintes.creer(motDePasse, service)
-    request.exchange.addHeader("Cache-Control", "no-store")
     return try await service.database.transaction { transaction in
       let (compte, bascules) = try await contexte.decider(transaction)
       try await contexte.ecrire(compte, bascules, empreinte, transaction)

@@ -19,7 +19,6 @@ enum SessionHandlers {
     let secret = try await essayer(service, identifiant, tentatives)
     let verdict = try await Empreintes.verifier(request.body["mot_de_passe"]?.string ?? "", secret?.empreinte, service)
     guard let secret, case .juste(let nouvelle) = verdict else { throw Problem(.identifiantsInvalides) }
-    request.exchange.addHeader("Cache-Control", "no-store")
     return try await service.database.transaction { transaction in
       _ = transaction.enqueue(SecretStatements.ouvrir, identifiant)
       let found = transaction.enqueue(CompteStatements.soiPourModifier, request.now)

@@ -35,9 +35,7 @@ package enum ActivationStatements {
   package static let lire = Statement<UUID, ActivationLue>(
     "activation_lire",
     """
-    select a.id, a.compte_id, a.expire_le, a.utilise_le,
-      exists (select from activation b where b.compte_id = a.compte_id and (b.cree_le, b.id) > (a.cree_le, a.id))
-    from activation a where a.id = $1::uuid
+    select a.id, a.compte_id, a.expire_le, a.utilise_le, a.remplace_le is not null from activation a where a.id = $1::uuid
     """,
     bind: { id, p in p.uuid(id) },
     decode: { row in
@@ -58,9 +56,15 @@ package enum ActivationStatements {
     }
   }
 
+  /// A new link; the former ones of the account die.
   package static let inserer = Statement<Nouvelle, Void>(
     "activation_inserer",
-    "insert into activation (id, compte_id, expire_le, cree_le) values ($1::uuid, $2::uuid, $3::timestamptz, $4::timestamptz)",
+    """
+    with anciens as (
+      update activation set remplace_le = $4::timestamptz where compte_id = $2::uuid and remplace_le is null
+    )
+    insert into activation (id, compte_id, expire_le, cree_le) values ($1::uuid, $2::uuid, $3::timestamptz, $4::timestamptz)
+    """,
     bind: { new, p in
       p.uuid(new.id)
       p.uuid(new.compteId)

@@ -28,7 +28,8 @@ extension CompteStatements {
     """,
     bind: { due, p in due.bind(&p) })
 
-  /// Records the inactivations that are due, with their event, and ends the sessions (C-30, C-31, C-35, C-39, C-58).
+  /// Records the inactivations that are due, with their event, and ends the sessions (C-30, C-31, C-35, C-39, C-58). The version stays:
+  /// whoever read the account since has seen it inactive already.
   package static let constater = Statement<Echeance, Void>(
     "compte_constater",
     """
@@ -37,7 +38,7 @@ extension CompteStatements {
       where k.partenaire_id = \(CiblePartenaire.sql) and k.etat in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF') and e.fin <= e.jour
     ), ferme as (
       update compte k set etat = 'INACTIF', inactivation_effet_le = echu.fin, suppression_le = echu.suppression,
-        inactivation_par = coalesce(k.inactivation_par, 'AUTOMATIQUE'), modifie_le = $3::timestamptz, version = k.version + 1
+        inactivation_par = coalesce(k.inactivation_par, 'AUTOMATIQUE'), modifie_le = $3::timestamptz
       from echu where k.id = echu.id
       returning k.id, k.partenaire_id, k.inactivation_motif, echu.fin
     ), sortie as (

@@ -73,8 +73,9 @@ extension CompteStatements {
       decode: { row in try CompteColumns.read(&row) })
   }
 
-  /// By name.
-  package static let parNom = liste("compte_par_nom", after: "(k.nom, k.id) > ($8::text, $7::uuid)", order: "k.nom, k.id")
+  /// By name, accents and case aside.
+  package static let parNom = liste(
+    "compte_par_nom", after: "(texte_replie(k.nom), k.id) > (texte_replie($8::text), $7::uuid)", order: "texte_replie(k.nom), k.id")
 
   /// Newest first.
   package static let recents = liste(

@@ -1,3 +1,10 @@
+-- Lower case without accents: the form in which searches compare texts.
+create function texte_replie(texte text) returns text language sql immutable parallel safe
+  return replace(replace(translate(
+    lower(texte),
+    'ÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜÝŸŒÆàâäáãåçéèêëíìîïñóòôöõúùûüýÿ',
+    'aaaaaaceeeeiiiinooooouuuuyyœæaaaaaaceeeeiiiinooooouuuuyy'), 'œ', 'oe'), 'æ', 'ae');
+
 -- People. The password hash lives apart (secret_compte), so that reading accounts never brings it near a response.
 create table compte (
   id uuid primary key,
@@ -54,7 +61,7 @@ create unique index compte_personne on compte (partenaire_id, role, email)
   where partenaire_id is not null and etat in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF');
 create unique index compte_agent on compte (caisse_id, role, email)
   where caisse_id is not null and etat in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF');
-create index compte_liste on compte (partenaire_id, nom, id);
+create index compte_liste on compte (partenaire_id, texte_replie(nom), id);
 create index compte_recent on compte (partenaire_id, cree_le desc, id desc);
 create index compte_unite on compte (unite_id);
 create index compte_gestionnaire on compte (gestionnaire_id);
@@ -128,13 +135,6 @@ create function etat_compte(k compte, a timestamptz) returns text language sql s
   from echeance_compte(k, a) e
 $$;
 
--- Lower case without accents: the form in which searches compare texts.
-create function texte_replie(texte text) returns text language sql immutable parallel safe
-  return replace(replace(translate(
-    lower(texte),
-    'ÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜÝŸŒÆàâäáãåçéèêëíìîïñóòôöõúùûüýÿ',
-    'aaaaaaceeeeiiiinooooouuuuyyœæaaaaaaceeeeiiiinooooouuuuyy'), 'œ', 'oe'), 'æ', 'ae');
-
 create table secret_compte (
   compte_id uuid primary key references compte,
   identifiant text not null constraint secret_identifiant unique,
@@ -148,6 +148,8 @@ create table activation (
   compte_id uuid not null references compte,
   expire_le timestamptz not null,
   utilise_le timestamptz,
+  -- A later link has been sent: this one is dead.
+  remplace_le timestamptz,
   cree_le timestamptz not null
 );
 create index activation_compte on activation (compte_id);

@@ -59,8 +59,8 @@ package struct BoiteEnvoi {
       """
       select n.id::text, n.modele, n.destinataire, n.donnees::text, n.tentatives::text,
         n.donnees->>'activation_id' is null or exists (
-          select from activation a where a.id = (n.donnees->>'activation_id')::uuid and a.utilise_le is null
-            and not exists (select from activation b where b.compte_id = a.compte_id and (b.cree_le, b.id) > (a.cree_le, a.id)))
+          select from activation a
+          where a.id = (n.donnees->>'activation_id')::uuid and a.utilise_le is null and a.remplace_le is null)
       from notification n
       where n.envoye_le is null and n.abandonne_le is null and (n.tentatives = 0 or n.envoi_prevu_le <= now())
       order by n.envoi_prevu_le, n.id limit 1 for update of n skip locked

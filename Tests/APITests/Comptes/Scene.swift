@@ -7,27 +7,15 @@ import Postgres
 
 /// One server for the suites that leave its clock alone: each test brings a partner of its own.
 enum Scene {
-  private static let demarrage = Task { try await serveur() }
-  static var partagee: TestServer { get async throws { try await demarrage.value } }
-
-  /// A server of one's own, whose clock can be moved, once it reaches its database.
-  static func serveur(
-    at instant: Instant = TestServer.startInstant, configure: (inout ServerConfiguration) -> Void = { _ in }
-  ) async throws -> TestServer {
-    let server = try TestServer(at: instant, configure: configure)
-    for _ in 0..<200 {
-      if try await server.client.get("/health/ready").status == 200 { return server }
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    return server
-  }
+  private static let server = Result { try TestServer() }
+  static var partagee: TestServer { get throws { try server.get() } }
 
   /// The partner of that act on the shared server, or on a given one.
   static func ouvrir(
     _ acte: String, sur server: TestServer? = nil, signed: Bool = true, effectif: Int? = nil
   ) async throws -> Monde {
     if let server { return try await Monde.ouvrir(server, acte, signed: signed, effectif: effectif) }
-    return try await Monde.ouvrir(try await partagee, acte, signed: signed, effectif: effectif)
+    return try await Monde.ouvrir(try partagee, acte, signed: signed, effectif: effectif)
   }
 }
 
@@ -63,6 +51,26 @@ extension Monde {
 
   func reactiver(_ client: TestClient, _ id: String, lecteur: TestClient? = nil) async throws -> Answer {
     try await client.delete("/v1/comptes/\(id)/inactivation", etag: try await etag(lecteur ?? client, id))
+  }
+
+  /// Gives the partner a signed convention with a second caisse, of the same model (P-07): no operation joins a partner and a second
+  /// caisse yet.
+  func conventionnerAussi(_ code: String) throws {
+    _ = try sql(
+      """
+      with cible as (select id from caisse where code = $2),
+      relation as (
+        insert into partenaire_caisse (partenaire_id, caisse_id, premier_jour, cree_le)
+        select $1::uuid, id, '2024-10-21', now() from cible returning caisse_id
+      )
+      insert into convention (id, caisse_id, partenaire_id, nature, modele_code, modele_version, premier_jour, cree_le, modifie_le)
+      select gen_random_uuid(), r.caisse_id, $1::uuid, 'UNIQUE', $3, 1, '2024-10-21', now(), now() from relation r
+      """, [partenaire, code, acte])
+    _ = try sql(
+      """
+      update partenaire_caisse r set convention_id = v.id from convention v
+      where v.partenaire_id = r.partenaire_id and v.caisse_id = r.caisse_id and r.convention_id is null and r.partenaire_id = $1::uuid
+      """, [partenaire])
   }
 
   /// Values straight from the database, as text.

@@ -27,7 +27,7 @@ import Testing
   @Test func `les deux parties qui signent en même temps mettent la convention en vigueur (V-05)`() async throws {
     let dossier = try await Dossier.ouvrir(try TestServer { $0.loops = 2 })
     for _ in 0..<3 {
-      let autre = try await Dossier.ouvrir(dossier.server, agent: dossier.agent)
+      let autre = try await dossier.autre()
       let id = try await autre.creer("METIER")
       let answers = try await ensemble(2) { try await autre.signer(id, $0 == 0 ? "CAISSE" : "PARTENAIRE", le: "2024-10-21") }
       #expect(codes(answers) == ["201 ", "201 "])
@@ -39,7 +39,7 @@ import Testing
   @Test func `de plusieurs conventions signées à la fois, une seule prend effet (V-37)`() async throws {
     let dossier = try await Dossier.ouvrir(try TestServer { $0.loops = 2 })
     for _ in 0..<3 {
-      let autre = try await Dossier.ouvrir(dossier.server, agent: dossier.agent)
+      let autre = try await dossier.autre()
       var actes: [String] = []
       for _ in 0..<4 {
         let id = try await autre.creer("METIER")

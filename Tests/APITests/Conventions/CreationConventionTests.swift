@@ -48,7 +48,7 @@ import Testing
     let moselle = try await Dossier.ouvrir(server)
     let metierMoselle = try await moselle.creer("METIER")
     let oise = try await Dossier.ouvrir(server, caisse: "CPAM-60")
-    let autreMetier = try await Dossier.ouvrir(server, agent: oise.agent).creer("METIER", modele: "003")
+    let autreMetier = try await oise.autre().creer("METIER", modele: "003")
     func refus(_ adapt: (inout JSONObject) -> Void) async throws -> Answer {
       try await oise.poser("UTILISATION", modele: "003", metier: autreMetier, adapt)
     }
@@ -89,8 +89,7 @@ import Testing
     try Modeles.installerSansReconduction(server)
     let dossier = try await Dossier.ouvrir(server)
     let metier = try await dossier.conclure("METIER", modele: "900", le: "2024-03-13")
-    server.move(to: "2025-03-13T00:00:00+01:00")
-    let refus = try await dossier.poser("UTILISATION", modele: "900", metier: metier)
+    let refus = try await dossier.a("2025-03-13T00:00:00+01:00").poser("UTILISATION", modele: "900", metier: metier)
     #expect(refus.status == 409 && refus.code == "METIER_NON_EN_VIGUEUR" && refus["etat"] == "ECHUE", "\(refus.text)")
   }
 
@@ -116,10 +115,10 @@ import Testing
     let dossier = try await Dossier.ouvrir(server)
     let id = try await dossier.creer("METIER")
     let direction = try await Monde.agent(server, "CPAM-57", role: "DIRECTION_CAISSE")
-    let tente = Dossier(server: server, agent: direction, partenaire: dossier.partenaire)
+    let tente = dossier.vu(par: direction)
     #expect(try await tente.poser("METIER").code == "ROLE_INSUFFISANT")
     #expect(try await tente.signer(id, "CAISSE", le: "2024-10-21").code == "ROLE_INSUFFISANT")
-    let sansJeton = Dossier(server: server, agent: server.client, partenaire: dossier.partenaire)
+    let sansJeton = dossier.vu(par: server.client)
     #expect(try await sansJeton.poser("METIER").code == "JETON_ABSENT")
     #expect(try await sansJeton.signer(id, "CAISSE", le: "2024-10-21").status == 401)
   }

@@ -6,16 +6,29 @@ import Testing
 /// A caisse's agent and one of its partners, ready to conclude conventions.
 struct Dossier {
   let server: TestServer
+  let caisse: String
   let agent: TestClient
   let partenaire: String
 
   static func ouvrir(_ server: TestServer, caisse: String = "CPAM-57", _ adapt: (inout JSONObject) -> Void = { _ in }) async throws -> Dossier {
-    try await ouvrir(server, agent: Monde.agent(server, caisse), adapt)
+    try await ouvrir(server, caisse, try await Monde.agent(server, caisse), adapt)
   }
 
-  static func ouvrir(_ server: TestServer, agent: TestClient, _ adapt: (inout JSONObject) -> Void = { _ in }) async throws -> Dossier {
+  private static func ouvrir(_ server: TestServer, _ caisse: String, _ agent: TestClient, _ adapt: (inout JSONObject) -> Void) async throws -> Dossier {
     let created = try await agent.post("/v1/partenaires", corps(adapt))
-    return Dossier(server: server, agent: agent, partenaire: try #require(created["id"]?.string, "\(created.text)"))
+    return Dossier(server: server, caisse: caisse, agent: agent, partenaire: try #require(created["id"]?.string, "\(created.text)"))
+  }
+
+  /// Another partner of the same agent.
+  func autre(_ adapt: (inout JSONObject) -> Void = { _ in }) async throws -> Dossier { try await Self.ouvrir(server, caisse, agent, adapt) }
+
+  /// The same partner as somebody else sees it.
+  func vu(par client: TestClient) -> Dossier { Dossier(server: server, caisse: caisse, agent: client, partenaire: partenaire) }
+
+  /// At another instant, sessions have ended: another agent of the caisse takes over.
+  func a(_ instant: String) async throws -> Dossier {
+    server.move(to: instant)
+    return vu(par: try await Monde.agent(server, caisse))
   }
 
   /// The least that makes a partner (P-01, P-08), spoilt or completed by `adapt`.

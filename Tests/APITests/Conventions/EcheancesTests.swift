@@ -27,8 +27,7 @@ import Testing
     let server = try TestServer()
     let dossier = try await Dossier.ouvrir(server, caisse: "CPAM-67")
     let unique = try await dossier.conclure("UNIQUE", modele: "002", le: "2024-10-21")
-    server.move(to: "\(jour)T12:00:00+02:00")
-    let answer = try await dossier.agent.get("/v1/conventions/\(unique)/echeances")
+    let answer = try await dossier.a("\(jour)T12:00:00+02:00").agent.get("/v1/conventions/\(unique)/echeances")
     #expect(answer.elements.first { $0["code"] == "LIMITE_DENONCIATION" }?["atteinte"]?.bool == atteinte, "\(answer.text)")
   }
 

@@ -72,10 +72,10 @@ import Testing
     try Modeles.installerSansReconduction(server)
     let dossier = try await Dossier.ouvrir(server)
     let metier = try await dossier.conclure("METIER", modele: "900", le: "2024-03-13")
-    server.move(to: "2025-03-12T23:59:59+01:00")
-    #expect(try await dossier.lire(metier)["etat"] == "EN_VIGUEUR")
+    let soir = try await dossier.a("2025-03-12T23:59:59+01:00")
+    #expect(try await soir.lire(metier)["etat"] == "EN_VIGUEUR")
     server.move(to: "2025-03-13T00:00:00+01:00")
-    let echue = try await dossier.lire(metier)
+    let echue = try await soir.lire(metier)
     #expect(echue["etat"] == "ECHUE" && echue["etat_au"] == "2025-03-13", "\(echue.text)")
   }
 
@@ -93,7 +93,7 @@ import Testing
     let monde = try await Monde.ouvrir(server, "000")
     let gestionnaire = try await monde.gestionnaire()
     let technicien = try await monde.technicien(gestionnaire)
-    let autre = try await Dossier.ouvrir(server, agent: monde.agent).creer("METIER")
+    let autre = try await Dossier.ouvrir(server).creer("METIER")
     for personne in [gestionnaire, technicien] {
       for id in monde.conventions.values { #expect(try await personne.get("/v1/conventions/\(id)").status == 200) }
       #expect(try await personne.get("/v1/conventions/\(autre)").code == "RESSOURCE_INTROUVABLE")

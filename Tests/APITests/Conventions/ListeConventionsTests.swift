@@ -12,7 +12,7 @@ import Testing
     let server = try TestServer()
     let belcombe = try await Dossier.ouvrir(server)
     let (metier, utilisation) = try await belcombe.bundle(le: "2024-10-21")
-    let elise = try await Dossier.ouvrir(server, agent: belcombe.agent) { $0["denomination"] = "CIAS de la Vallée d'Élise" }
+    let elise = try await belcombe.autre() { $0["denomination"] = "CIAS de la Vallée d'Élise" }
     let aSigner = try await elise.creer("METIER")
     func liste(_ query: String) async throws -> Set<String> { Set(ids(try await belcombe.agent.get("/v1/conventions\(query)"))) }
     #expect(try await liste("") == [metier, utilisation, aSigner])
@@ -30,17 +30,17 @@ import Testing
     try Modeles.installerSansReconduction(server)
     let dossier = try await Dossier.ouvrir(server)
     _ = try await dossier.bundle(modele: "900", le: "2024-03-13")
-    _ = try await Dossier.ouvrir(server, agent: dossier.agent).conclure("METIER", le: "2025-03-12")
-    _ = try await Dossier.ouvrir(server, agent: dossier.agent).creer("METIER")
+    _ = try await dossier.autre().conclure("METIER", le: "2025-03-12")
+    _ = try await dossier.autre().creer("METIER")
     for instant in [
       "2024-03-12T23:59:59+01:00", "2024-03-13T00:00:00+01:00", "2025-03-11T12:00:00+01:00", "2025-03-12T00:00:00+01:00",
       "2025-03-12T23:59:59+01:00", "2025-03-13T00:00:00+01:00", "2030-01-01T00:00:00+01:00",
     ] {
-      server.move(to: instant)
-      let toutes = try await dossier.agent.get("/v1/conventions?total=true")
+      let agent = try await dossier.a(instant).agent
+      let toutes = try await agent.get("/v1/conventions?total=true")
       var comptees = 0
       for etat in ["BROUILLON", "A_SIGNER", "EN_VIGUEUR", "ECHUE", "RESILIEE"] {
-        let filtrees = try await dossier.agent.get("/v1/conventions?etat=\(etat)&total=true")
+        let filtrees = try await agent.get("/v1/conventions?etat=\(etat)&total=true")
         let attendues = toutes.elements.filter { $0["etat"]?.string == etat }
         #expect(filtrees.elements == attendues, "\(instant) \(etat)")
         #expect(filtrees["total"]?.int == attendues.count)
@@ -79,7 +79,7 @@ import Testing
     let server = try TestServer()
     let moselle = try await Monde.ouvrir(server, "000")
     let oise = try await Monde.ouvrir(server, "003")
-    let autreDeMoselle = try await Dossier.ouvrir(server, agent: moselle.agent).creer("METIER")
+    let autreDeMoselle = try await Dossier.ouvrir(server).creer("METIER")
     #expect(Set(ids(try await moselle.agent.get("/v1/conventions"))) == Set(moselle.conventions.values + [autreDeMoselle]))
     #expect(Set(ids(try await oise.agent.get("/v1/conventions"))) == Set(oise.conventions.values))
     let gestionnaire = try await moselle.gestionnaire()

@@ -81,17 +81,17 @@ import Testing
     let dossier = try await Dossier.ouvrir(try TestServer())
     let answer = try await dossier.signer(try await dossier.creer("METIER"), "CAISSE", le: date)
     #expect(answer.status == statut, "\(answer.text)")
-    if statut == 422 { #expect(answer.code == "DATE_FUTURE" && answer["date_max"] == "2025-03-12") }
+    if statut == 422 { #expect(answer.code == "DATE_FUTURE" && answer["derniere_date"] == "2025-03-12") }
   }
 
   @Test func `aujourd'hui est le jour civil de la caisse (V-06)`() async throws {
     let server = try TestServer()
     let dossier = try await Dossier.ouvrir(server)
     let id = try await dossier.creer("METIER")
-    server.move(to: "2025-03-12T22:59:59Z")
-    #expect(try await dossier.signer(id, "CAISSE", le: "2025-03-13").code == "DATE_FUTURE")
+    let soir = try await dossier.a("2025-03-12T22:59:59Z")
+    #expect(try await soir.signer(id, "CAISSE", le: "2025-03-13").code == "DATE_FUTURE")
     server.move(to: "2025-03-12T23:00:00Z")
-    #expect(try await dossier.signer(id, "CAISSE", le: "2025-03-13").status == 201)
+    #expect(try await soir.signer(id, "CAISSE", le: "2025-03-13").status == 201)
   }
 
   @Test(arguments: [("2024-10-20", 201), ("2024-10-21", 201), ("2024-10-22", 422)])
@@ -128,7 +128,7 @@ import Testing
     let server = try TestServer()
     let moselle = try await Dossier.ouvrir(server)
     try rattacher(moselle, "CPAM-60")
-    let oise = Dossier(server: server, agent: try await Monde.agent(server, "CPAM-60"), partenaire: moselle.partenaire)
+    let oise = moselle.vu(par: try await Monde.agent(server, "CPAM-60"))
     let premiere = try await moselle.conclure("METIER", le: "2024-10-21")
     let seconde = try await oise.conclure("METIER", modele: "003", le: "2024-10-21")
     #expect(try await moselle.lire(premiere)["etat"] == "EN_VIGUEUR")
@@ -155,8 +155,7 @@ import Testing
     let dossier = try await Dossier.ouvrir(server)
     let id = try await dossier.conclure("METIER", modele: "900", le: "2024-03-13")
     #expect(try await dossier.signer(id, "CAISSE", le: "2024-03-13").code == "PARTIE_DEJA_SIGNATAIRE")
-    server.move(to: "2025-03-13T00:00:00+01:00")
-    let refus = try await dossier.signer(id, "CAISSE", le: "2024-03-13")
+    let refus = try await dossier.a("2025-03-13T00:00:00+01:00").signer(id, "CAISSE", le: "2024-03-13")
     #expect(refus.status == 409 && refus.code == "CONVENTION_NON_SIGNABLE" && refus["etat"] == "ECHUE", "\(refus.text)")
   }
 
@@ -168,9 +167,9 @@ import Testing
     let suivante = try await dossier.creer("METIER", modele: "900")
     _ = try await dossier.signer(suivante, "CAISSE", le: "2025-03-12")
     let veille = try await dossier.signer(suivante, "PARTENAIRE", le: "2025-03-12")
-    #expect(veille.code == "CONVENTION_DEJA_EN_VIGUEUR" && veille["date_min"] == "2025-03-13", "\(veille.text)")
-    server.move(to: "2025-03-13T09:00:00+01:00")
-    #expect(try await dossier.signer(suivante, "PARTENAIRE", le: "2025-03-13")["etat"] == "EN_VIGUEUR")
+    #expect(veille.code == "CONVENTION_DEJA_EN_VIGUEUR" && veille["premiere_date"] == "2025-03-13", "\(veille.text)")
+    let lendemain = try await dossier.a("2025-03-13T09:00:00+01:00")
+    #expect(try await lendemain.signer(suivante, "PARTENAIRE", le: "2025-03-13")["etat"] == "EN_VIGUEUR")
   }
 
   @Test func `une date d'un autre siècle est une faute de frappe (V-06)`() async throws {

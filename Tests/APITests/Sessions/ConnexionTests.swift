@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func `une connexion rend un jeton, le compte et ce qu'il faut faire d'abord (C-01, C-20)`() async throws {
-    let server = try await Scene.partagee
+    let server = try Scene.partagee
     let (identifiant, _) = try await Self.agent(server)
     let session = try await server.client.post("/v1/sessions", Self.corps(identifiant))
     #expect(session.status == 201 && session.headers["location"] == "/v1/moi" && session.headers["cache-control"] == "no-store")
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `sans conditions acceptées, la connexion le demande (C-20, T-071)`() async throws {
-    let server = try await Scene.partagee
+    let server = try Scene.partagee
     let client = try await Monde.activer(server, try AgentFixture.create(server, "AGENT_CAISSE"), cgu: false)
     #expect(try await client.get("/v1/moi")["actions_requises"] == ["ACCEPTER_CGU"])
     let refused = try await client.get("/v1/comptes")
@@ -40,14 +40,14 @@ import Testing
   }
 
   @Test func `l'identifiant se tape sans souci de casse ni d'espaces (C-01)`() async throws {
-    let server = try await Scene.partagee
+    let server = try Scene.partagee
     let (identifiant, _) = try await Self.agent(server)
     let session = try await server.client.post("/v1/sessions", Self.corps(" \(identifiant.lowercased()) "))
     #expect(session.status == 201)
   }
 
   @Test func `identifiant inconnu, mot de passe faux, compte pas encore activé ou inactif : la même réponse (C-01)`() async throws {
-    let server = try await Scene.partagee
+    let server = try Scene.partagee
     let monde = try await Scene.ouvrir("000")
     let (identifiant, _) = try await Self.agent(server)
     let (partant, client) = try await monde.gestionnaireActif()
@@ -69,23 +69,25 @@ import Testing
   }
 
   @Test func `le temps d'un refus ne dit pas si l'identifiant existe (C-01)`() async throws {
-    let server = try await Scene.serveur { $0.scrypt = (try? ScryptParameters(logN: 14, r: 8, p: 1)) ?? $0.scrypt }
+    let server = try TestServer { $0.scrypt = (try? ScryptParameters(logN: 14, r: 8, p: 1)) ?? $0.scrypt }
     let (identifiant, _) = try await Self.agent(server)
-    func mediane(_ identifiant: String) async throws -> Double {
-      var durees: [Double] = []
-      for _ in 0..<5 {
-        let start = ContinuousClock.now
-        _ = try await server.client.post("/v1/sessions", Self.corps(identifiant, "pas le bon mot de passe"))
-        durees.append((ContinuousClock.now - start) / .milliseconds(1))
-      }
-      return durees.sorted()[2]
+    func duree(_ identifiant: String) async throws -> Double {
+      let start = ContinuousClock.now
+      _ = try await server.client.post("/v1/sessions", Self.corps(identifiant, "pas le bon mot de passe"))
+      return (ContinuousClock.now - start) / .milliseconds(1)
     }
-    let (connu, inconnu) = (try await mediane(identifiant), try await mediane("TEC0000000X"))
-    #expect(connu / inconnu < 3 && inconnu / connu < 3, "connu \(connu) ms, inconnu \(inconnu) ms")
+    // The shortest of several: what a noisy machine adds is left out. Below the first refusal for too many attempts.
+    var (connus, inconnus): ([Double], [Double]) = ([], [])
+    for _ in 0..<5 {
+      connus.append(try await duree(identifiant))
+      inconnus.append(try await duree("TEC0000000X"))
+    }
+    let (connu, inconnu) = (connus.min() ?? 0, inconnus.min() ?? 0)
+    #expect(connu / inconnu < 1.5 && inconnu / connu < 1.5, "connu \(connu) ms, inconnu \(inconnu) ms")
   }
 
   @Test func `fermer une session tue son jeton et lui seul`() async throws {
-    let server = try await Scene.partagee
+    let server = try Scene.partagee
     let (identifiant, client) = try await Self.agent(server)
     let autre = try await Monde.connecter(server, identifiant)
     let closed = try await client.delete("/v1/sessions/courante")
@@ -97,7 +99,7 @@ import Testing
   }
 
   @Test func `une session dure douze heures, pas une seconde de plus`() async throws {
-    let server = try await Scene.serveur()
+    let server = try TestServer()
     let (_, client) = try await Self.agent(server)
     server.move(to: "2025-03-12T19:59:59Z")
     #expect(try await client.get("/v1/moi").status == 200)
@@ -106,7 +108,7 @@ import Testing
   }
 
   @Test func `la session s'éteint avec la convention quand le compte n'a pas d'autre caisse (C-30, V-24, T-113)`() async throws {
-    let server = try await Scene.serveur(at: Instant(rfc3339: "2025-10-20T20:00:00+02:00")!)
+    let server = try TestServer(at: Instant(rfc3339: "2025-10-20T20:00:00+02:00")!)
     let monde = try await Scene.ouvrir("000", sur: server)
     let (id, gestionnaire) = try await monde.gestionnaireActif()
     _ = try monde.sql("update partenaire_caisse set dernier_jour = '2025-10-20' where partenaire_id = $1::uuid", [monde.partenaire])
@@ -123,7 +125,7 @@ import Testing
   }
 
   @Test func `ni jeton, ni mot de passe, ni lien ne sont dans la base (C-17, C-18)`() async throws {
-    let server = try await Scene.serveur()
+    let server = try TestServer()
     let monde = try await Scene.ouvrir("000", sur: server)
     let (id, gestionnaire) = try await monde.gestionnaireActif()
     let lien = try Monde.lien(server, id)

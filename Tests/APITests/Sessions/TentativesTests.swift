@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func `cinq échecs sont libres, puis l'attente double jusqu'à trente secondes (X-12)`() async throws {
-    let server = try await Scene.serveur()
+    let server = try TestServer()
     let identifiant = try await active(server)
     for _ in 0..<5 { #expect(try await essayer(server, identifiant).status == 401) }
     for attente in [1, 2, 4, 8, 16, 30, 30] {
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func `une tentative refusée ne prolonge pas l'attente, et le bon mot de passe passe après elle (X-12)`() async throws {
-    let server = try await Scene.serveur()
+    let server = try TestServer()
     let identifiant = try await active(server)
     for _ in 0..<6 { _ = try await essayer(server, identifiant) }
     #expect(try await essayer(server, identifiant, Monde.motDePasse).headers["retry-after"] == "1")
@@ -48,13 +48,13 @@ import Testing
   }
 
   @Test func `un identifiant inconnu est freiné comme un autre (C-01, X-12)`() async throws {
-    let server = try await Scene.serveur()
+    let server = try TestServer()
     for _ in 0..<5 { #expect(try await essayer(server, "TEC0000000Z").status == 401) }
     #expect(try await essayer(server, "TEC0000000Z").status == 429)
   }
 
   @Test func `les échecs s'oublient au bout d'un quart d'heure (X-12)`() async throws {
-    let server = try await Scene.serveur()
+    let server = try TestServer()
     let identifiant = try await active(server)
     for _ in 0..<5 { _ = try await essayer(server, identifiant) }
     plus(server, secondes: 15 * 60)
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func `qui s'acharne ailleurs n'enferme pas dehors la personne connue à sa place habituelle (X-12)`() async throws {
-    let server = try await Scene.serveur()
+    let server = try TestServer()
     let connu = try await active(server)
     #expect(try await essayer(server, connu, Monde.motDePasse).status == 201)
     let inconnu = try await active(server)
@@ -81,14 +81,14 @@ import Testing
   }
 
   @Test func `une source qui essaie beaucoup de comptes est freinée (X-12)`() async throws {
-    let server = try await Scene.serveur()
+    let server = try TestServer()
     for rang in 0..<50 { #expect(try await essayer(server, "TEC000000\(10 + rang)").status == 401) }
     let refused = try await essayer(server, "TEC00000099")
     #expect(refused.status == 429 && refused.headers["retry-after"] == "1")
   }
 
   @Test func `des tentatives simultanées comptent une à une (X-12)`() async throws {
-    let server = try await Scene.serveur()
+    let server = try TestServer()
     let identifiant = try await active(server)
     let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<12 { group.addTask { try await essayer(server, identifiant).status } }
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func `les compteurs qui ne servent plus disparaissent`() async throws {
-    let server = try await Scene.serveur()
+    let server = try TestServer()
     #expect(try await essayer(server, "TEC0000000Y").status == 401)
     plus(server, secondes: 91 * 24 * 3600)
     #expect(try await essayer(server, "TEC0000000W").status == 401)

@@ -106,7 +106,7 @@ struct Monde {
   /// The token of the latest activation link of an account, as its e-mail carries it.
   static func lien(_ server: TestServer, _ compte: String) throws -> String {
     let id = try server.admin().query(
-      "select id::text from activation where compte_id = $1::uuid order by cree_le desc, id desc limit 1", [compte]).first?[0]
+      "select id::text from activation where compte_id = $1::uuid and remplace_le is null order by cree_le desc, id desc limit 1", [compte]).first?[0]
     return ActivationLink.token(id: id ?? "", key: TestServer.key)
   }
 

@@ -30,6 +30,6 @@ import Testing
     let refus = refus { () throws(RefusCompte) in try faits(cgu: nil).accepterCGU(version: "2024-1") }
     #expect(refus?.code == "CGU_VERSION_PERIMEE")
     #expect(refus?.nature == .etat)
-    #expect(refus?.texte("version_en_cours") == "2025-1")
+    #expect(refus?.texte("version") == "2025-1")
   }
 }

@@ -67,8 +67,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (EtatCompte.actif, "COMPTE_DEJA_ACTIF"), (.inactif, "TRANSITION_INTERDITE"), (.exclu, "TRANSITION_INTERDITE"),
-    (.supprime, "TRANSITION_INTERDITE"), (.demande, "TRANSITION_INTERDITE"),
+    (EtatCompte.actif, "LIEN_UTILISE"), (.inactif, "LIEN_EXPIRE"), (.exclu, "LIEN_EXPIRE"), (.supprime, "LIEN_EXPIRE"),
+    (.demande, "LIEN_EXPIRE"),
   ])
   func `seul un compte en attente s'active (C-52)`(etat: EtatCompte, code: String) {
     #expect(refuser(lien(), motDePasse, faits(etat))?.code == code)
@@ -97,7 +97,7 @@ import Testing
   @Test func `une convention finie n'active plus de compte, sauf s'il en reste une autre (C-30, C-32)`() {
     let finie = Comptes.acces(le: "2025-10-21")
     #expect(refuser(lien(), motDePasse, faits(.enAttenteActivation, [finie]))?.code == "CONVENTION_NON_EN_VIGUEUR")
-    #expect(refuser(lien(), motDePasse, faits(.enAttenteActivation, []))?.texte("motif") == "CONVENTION_ABSENTE")
+    #expect(throws: Never.self) { try activer(lien(), motDePasse, faits(.enAttenteActivation, [])) }  // the people of a caisse
     #expect(throws: Never.self) { try activer(lien(), motDePasse, faits(.enAttenteActivation, [finie, Comptes.acces()])) }
   }
 
@@ -123,7 +123,7 @@ import Testing
     let inactif = refus { () throws(RefusCompte) in
       try Activation.renvoyer(Comptes.compte(40, .gestionnaire, .inactif), par: Acteurs.agent)
     }
-    #expect(inactif?.code == "TRANSITION_INTERDITE")
+    #expect(inactif?.code == "COMPTE_DEJA_ACTIF")
     #expect(inactif?.texte("etat") == "INACTIF")
   }
 

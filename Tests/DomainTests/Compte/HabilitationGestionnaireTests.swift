@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test func `un partenaire à unités en demande une, et une des siennes (P-05)`() {
-    #expect(refuser(Comptes.corps(), Comptes.habilitation002())?.champs == ["/unite_id CHAMP_OBLIGATOIRE"])
+    #expect(refuser(Comptes.corps(), Comptes.habilitation002())?.champs == ["/unite_id UNITE_REQUISE"])
     let autre = refuser(Comptes.corps { $0.uniteId = Acteurs.id(999) }, Comptes.habilitation002(comptes: 5))
     #expect(autre?.champs == ["/unite_id REFERENCE_INCONNUE"])
     let sansUnite = refuser(Comptes.corps { $0.uniteId = Acteurs.uniteNord })

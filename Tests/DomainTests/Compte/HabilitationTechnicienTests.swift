@@ -61,7 +61,7 @@ import Testing
       let refus = refuser(Comptes.corpsTechnicien(), faits)
       #expect(refus?.code == "QUOTA_TECHNICIENS")
       #expect(refus?.regle == "C-11")
-      #expect(refus?.entier("utilises") == comptes)
+      #expect(refus?.entier("comptes") == comptes)
     }
   }
 

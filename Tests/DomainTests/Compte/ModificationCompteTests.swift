@@ -69,7 +69,7 @@ import Testing
 
   @Test func `la caisse ne modifie un gestionnaire que sur demande du partenaire (C-28)`() {
     let refus = refuser(demande: false) { $0.nom = .vers("Nom9") }
-    #expect(refus?.champs == ["/demande_reference CHAMP_OBLIGATOIRE", "/demande_recue_le CHAMP_OBLIGATOIRE"])
+    #expect(refus?.champs == ["/demande_reference DEMANDE_DU_PARTENAIRE_REQUISE", "/demande_recue_le DEMANDE_DU_PARTENAIRE_REQUISE"])
     #expect(refus?.regle == "C-28")
     let future = refuser {
       $0.nom = .vers("Nom9")

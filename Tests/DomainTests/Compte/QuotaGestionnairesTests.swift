@@ -31,8 +31,8 @@ import Testing
       let refus = refuser(Comptes.corps(), faits)
       #expect(refus?.code == "QUOTA_GESTIONNAIRES")
       #expect(refus?.regle == "C-06")
-      #expect(refus?.entier("quota") == comptes)
-      #expect(refus?.entier("utilises") == comptes)
+      #expect(refus?.entier("plafond") == comptes)
+      #expect(refus?.entier("comptes") == comptes)
     }
   }
 
@@ -91,6 +91,6 @@ import Testing
     for comptes in [3, 4] {
       #expect(try habiliter(ouest, Comptes.habilitation002(comptes: comptes)).uniteId == Acteurs.uniteOuest)
     }
-    #expect(refuser(ouest, Comptes.habilitation002(comptes: 5))?.entier("quota") == 5)
+    #expect(refuser(ouest, Comptes.habilitation002(comptes: 5))?.entier("plafond") == 5)
   }
 }

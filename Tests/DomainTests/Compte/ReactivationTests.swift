@@ -30,7 +30,7 @@ import Testing
   @Test func `ce que la caisse a fermé, un gestionnaire ne le rouvre pas, et l'inverse (Q-39)`() throws {
     let parCaisse = faits(technicien, par: .role(.agentCaisse))
     let refus = refuser(parCaisse, par: Acteurs.gestionnaire)
-    #expect(refus?.code == "PROFIL_NON_HABILITANT")
+    #expect(refus?.code == "REACTIVATION_INTERDITE")
     #expect(refus?.regle == "Q-39")
     #expect(refus?.nature == .interdit)
     #expect(try Reactivation.decider(par: Acteurs.agent, faits: parCaisse, le: Comptes.jour).etat == .actif)
@@ -61,7 +61,7 @@ import Testing
       #expect(retour.leveExclusion)
     }
     let parUneAutre = faits(Comptes.compte(41, .technicien, .exclu))
-    #expect(refuser(parUneAutre, par: Acteurs.agent67)?.code == "PROFIL_NON_HABILITANT")
+    #expect(refuser(parUneAutre, par: Acteurs.agent67)?.code == "REACTIVATION_INTERDITE")
   }
 
   @Test func `le quota est revérifié (Q-39, T-088)`() {

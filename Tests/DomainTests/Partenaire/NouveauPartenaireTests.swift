@@ -137,7 +137,7 @@ import Testing
   @Test func `deux unités ne portent pas le même code (P-05)`() {
     let unite = CorpsUnite(code: "NORD", libelle: "Nord", ouverture: "A_LA_SIGNATURE")
     let refus = refus { () throws(RefusPartenaire) in try creer(corps { $0.unites = [unite, unite] }) }
-    #expect(refus?.champs == ["/unites/1/code VALEUR_EN_DOUBLE"])
+    #expect(refus?.champs == ["/unites/1/code CODE_UNITE_DEJA_PRIS"])
   }
 
   @Test func `un SIRET déjà enregistré renvoie au partenaire qui le porte (P-02)`() {

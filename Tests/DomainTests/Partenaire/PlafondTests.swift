@@ -78,8 +78,8 @@ import Testing
     let quota = Quota(profil: .gestionnaire, parametres: ActesReels.acte000, effectif: 20, comptes: 5)
     let refus = refus { () throws(RefusCompte) in try quota.admettreUnDePlus() }
     #expect(refus?.code == "QUOTA_GESTIONNAIRES")
-    #expect(refus?.entier("quota") == 3)
-    #expect(refus?.entier("utilises") == 5)
+    #expect(refus?.entier("plafond") == 3)
+    #expect(refus?.entier("comptes") == 5)
     #expect(refus?.entier("effectif") == 20)
   }
 }
