@@ -65,7 +65,7 @@ let package = Package(
     program("espace-partenaires", ["API", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Catalogue", "Crypto", "JSON", "Bytes", "CLinux"]),
 
     target("TestSupport", ["CLinux", "JSON", "Bytes", "Postgres"], path: "Tests/TestSupport"),
-    tests("ArchitectureTests", []),
+    tests("ArchitectureTests", ["Storage"]),
     tests("BytesTests", ["Bytes"]),
     tests("JSONTests", ["JSON", "Bytes"]),
     tests("CatalogueTests", ["Catalogue"]),

@@ -41,35 +41,69 @@ package struct PageDemandes: Sendable {
 /// each in the words of its index (under row-level security the policy alone gives a sequential scan), merged in order. A branch whose
 /// context is empty costs nothing.
 extension DemandeStatements {
+  /// One `coalesce` around all of them: the planner then takes them together for one half. One by one it would take each optional filter
+  /// for a rare one, expect next to nothing, and sort the whole scope instead of walking its index to the end of the page.
   private static let filtre = """
-    ($1::text[] is null or d.etat = any ($1::text[])) and ($2::text is null or d.type = $2::text)
+    coalesce(($1::text[] is null or d.etat = any ($1::text[])) and ($2::text is null or d.type = $2::text)
       and ($3::bool is null or d.urgente = $3::bool) and ($4::bool is null or d.prioritaire = $4::bool)
       and ($5::uuid is null or d.partenaire_id = $5::uuid) and ($6::uuid is null or d.unite_id = $6::uuid)
       and ($7::uuid is null or d.agent_id = $7::uuid)
       and ($8::timestamptz is null or d.depose_le >= $8::timestamptz) and ($9::timestamptz is null or d.depose_le < $9::timestamptz)
-      and ($10::text is null or position(lower($10::text) in lower(d.numero || ' ' || d.assure_prenom || ' ' || d.assure_nom || ' ' || d.assure_prenom)) > 0)
+      and ($10::text is null
+        or position(lower($10::text) in lower(d.numero || ' ' || d.assure_prenom || ' ' || d.assure_nom || ' ' || d.assure_prenom)) > 0), false)
     """
 
-  private enum Portee {
-    /// All the demandes of a caisse.
-    static let caisse = "d.caisse_id = (select contexte('caisse'))"
-    /// The history of a whole partner (D-29).
-    static let partenaire = "(select contexte('unite')) is null and d.partenaire_id = (select contexte('partenaire'))"
-    /// The history of a unit alone (Q-15).
-    static let unite = "d.unite_id = (select contexte('unite')) and d.partenaire_id = (select contexte('partenaire'))"
+  private enum Portee: CaseIterable {
+    case caisse, partenaire, unite
+
+    var sql: String {
+      switch self {
+      /// All the demandes of a caisse.
+      case .caisse: "d.caisse_id = (select contexte('caisse'))"
+      /// The history of a whole partner (D-29).
+      case .partenaire: "(select contexte('unite')) is null and d.partenaire_id = (select contexte('partenaire'))"
+      /// The history of a unit alone (Q-15).
+      case .unite: "d.unite_id = (select contexte('unite')) and d.partenaire_id = (select contexte('partenaire'))"
+      }
+    }
   }
 
-  private static func branches(_ portees: [String], _ columns: String, after: String, order: String) -> String {
-    portees.map { "(select \(columns) from demande d where \($0) and \(filtre) and \(after) \(order))" }.joined(separator: " union all ")
+  private enum Ordre {
+    case recentes, anciennes
+
+    var sql: String { self == .recentes ? "d.depose_le desc, d.id desc" : "d.depose_le, d.id" }
+
+    /// Where the page begins and where the list ends, in the words of the indexes: written with `$11 is null or …`, a far page would
+    /// walk over all those before it. `select`, because a bare `coalesce` is not known to be leakproof and would stay behind the policy.
+    var bornes: String {
+      switch self {
+      case .recentes:
+        """
+        (d.depose_le, d.id) < ((select coalesce($11::timestamptz, $9::timestamptz, 'infinity')), (select coalesce($12::uuid, \(Borne.dernier))))
+          and (d.depose_le, d.id) >= ((select coalesce($8::timestamptz, '-infinity')), \(Borne.premier))
+        """
+      case .anciennes:
+        """
+        (d.depose_le, d.id) > ((select coalesce($11::timestamptz, $8::timestamptz, '-infinity')), (select coalesce($12::uuid, \(Borne.premier))))
+          and (d.depose_le, d.id) < ((select coalesce($9::timestamptz, 'infinity')), \(Borne.premier))
+        """
+      }
+    }
   }
 
-  private static func liste(_ name: String, _ portees: [String], descending: Bool) -> Statement<PageDemandes, DemandeLue> {
-    let (sign, direction) = descending ? ("<", "desc") : (">", "asc")
-    let merged = branches(
-      portees, "d.*", after: "($11::timestamptz is null or (d.depose_le, d.id) \(sign) ($11::timestamptz, $12::uuid))",
-      order: "order by d.depose_le \(direction), d.id \(direction) limit $13::int8")
+  /// Identifiers before and after all others.
+  private enum Borne {
+    static let premier = "'00000000-0000-0000-0000-000000000000'::uuid"
+    static let dernier = "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid"
+  }
+
+  private static func liste(_ name: String, _ portees: [Portee], _ ordre: Ordre) -> Statement<PageDemandes, DemandeLue> {
+    let branches = portees.map { portee in
+      "(select d.* from demande d where \(portee.sql) and \(ordre.bornes) and \(filtre) order by \(ordre.sql) limit $13::int8)"
+    }
     return Statement(
-      name, "select \(DemandeColumns.sql) from (\(merged)) d order by d.depose_le \(direction), d.id \(direction) limit $13::int8",
+      name,
+      "select \(DemandeColumns.sql) from (\(branches.joined(separator: "\nunion all "))) d order by \(ordre.sql) limit $13::int8",
       bind: { page, p in bindPage(page, &p) },
       decode: { row in try DemandeColumns.read(&row) })
   }
@@ -95,11 +129,11 @@ extension DemandeStatements {
   }
 
   /// Newest first, for everybody.
-  package static let recentes = liste("demande_recentes", [Portee.caisse, Portee.partenaire, Portee.unite], descending: true)
+  package static let recentes = liste("demande_recentes", Portee.allCases, .recentes)
   /// Oldest first, for everybody.
-  package static let anciennes = liste("demande_anciennes", [Portee.caisse, Portee.partenaire, Portee.unite], descending: false)
+  package static let anciennes = liste("demande_anciennes", Portee.allCases, .anciennes)
   /// The history, newest first; nothing for the people of a caisse (D-07, D-29).
-  package static let historique = liste("demande_historique", [Portee.partenaire, Portee.unite], descending: true)
+  package static let historique = liste("demande_historique", [.partenaire, .unite], .recentes)
 
   /// The words of the partial index `demande_file`.
   private static let ouvertes = "d.etat in ('DEPOSEE', 'ACCUSEE', 'EN_COURS', 'EN_ATTENTE_PARTENAIRE', 'TRAITEE')"
@@ -109,9 +143,10 @@ extension DemandeStatements {
     "demande_file",
     """
     select \(DemandeColumns.sql) from demande d
-    where \(Portee.caisse) and \(ouvertes) and \(filtre)
-      and ($14::bool is null or d.prioritaire < $14::bool or (d.prioritaire = $14::bool and (d.depose_le, d.id) > ($11::timestamptz, $12::uuid)))
-    order by d.prioritaire desc, d.depose_le, d.id limit $13::int8
+    where \(Portee.caisse.sql) and \(ouvertes) and \(filtre)
+      and (not d.prioritaire, d.depose_le, d.id) > ((select not coalesce($14::bool, true)), (select coalesce($11::timestamptz, '-infinity')),
+        (select coalesce($12::uuid, \(Borne.premier))))
+    order by not d.prioritaire, d.depose_le, d.id limit $13::int8
     """,
     bind: { page, p in
       bindPage(page, &p)
@@ -119,12 +154,13 @@ extension DemandeStatements {
     },
     decode: { row in try DemandeColumns.read(&row) })
 
-  private static func nombre(_ name: String, _ condition: String) -> Statement<FiltreDemandes, Int64> {
-    Statement(
-      name, "select count(*) from demande d where \(condition) and \(filtre)", bind: { filtre, p in bindFiltre(filtre, &p) },
+  private static func nombre(_ name: String, _ conditions: [String]) -> Statement<FiltreDemandes, Int64> {
+    let branches = conditions.map { "select from demande d where \($0) and \(filtre)" }
+    return Statement(
+      name, "select count(*) from (\(branches.joined(separator: "\nunion all "))) d", bind: { filtre, p in bindFiltre(filtre, &p) },
       decode: { row in try row.int8() })
   }
 
-  package static let nombreDeToutes = nombre("demande_nombre_de_toutes", DemandeColumns.scope)
-  package static let nombreEnFile = nombre("demande_nombre_en_file", "\(Portee.caisse) and \(ouvertes)")
+  package static let nombreDeToutes = nombre("demande_nombre_de_toutes", Portee.allCases.map(\.sql))
+  package static let nombreEnFile = nombre("demande_nombre_en_file", ["\(Portee.caisse.sql) and \(ouvertes)"])
 }

@@ -82,12 +82,13 @@ package enum MessageStatements {
     }
   }
 
-  /// In order of writing. The demande's own scope is checked by reading it in the same batch.
+  /// In order of writing; those of a demande within the actor's scope.
   package static let lister = Statement<Page, MessageLu>(
     "message_lister",
     """
-    select \(columns) from message m join demande d on d.caisse_id = m.caisse_id and d.id = m.demande_id
-    where m.demande_id = $1::uuid and ($2::int8 is null or m.rang > $2::int8) and \(DemandeColumns.scope)
+    select \(columns) from message m
+    where m.caisse_id = (select d.caisse_id from demande d where d.id = $1::uuid and \(DemandeColumns.scope))
+      and m.demande_id = $1::uuid and m.rang > (select coalesce($2::int8, 0))
     order by m.rang limit $3::int8
     """,
     bind: { page, p in

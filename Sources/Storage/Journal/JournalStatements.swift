@@ -101,12 +101,15 @@ package enum JournalStatements {
     package let regle: String?
   }
 
-  /// The events of one object, in order. The reader's right to the object is checked by reading the object in the same batch.
+  /// The events of one object, in order, as far as they concern the reader's caisse or partner. The reader's right to the object itself
+  /// is checked by reading the object in the same batch.
   package static let historique = Statement<Page, EvenementLu>(
     "journal_historique",
     """
     select e.id, e.instant, e.code, e.acteur_role, e.acteur_libelle, e.avant, e.apres, e.regle from evenement e
-    where e.objet_id = $1::uuid and ($2::int8 is null or e.id > $2::int8) order by e.id limit $3::int8
+    where e.objet_id = $1::uuid and e.id > (select coalesce($2::int8, 0))
+      and (e.caisse_id = (select contexte('caisse')) or e.partenaire_id = (select contexte('partenaire')))
+    order by e.id limit $3::int8
     """,
     bind: { page, p in
       p.uuid(page.objetId)

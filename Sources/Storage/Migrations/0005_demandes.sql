@@ -45,10 +45,11 @@ create table demande (
 create unique index demande_id on demande (id);
 create unique index demande_numero on demande (caisse_id, numero);
 create index demande_historique on demande (partenaire_id, depose_le desc, id desc);
-create index demande_historique_unite on demande (unite_id, depose_le desc, id desc);
+create index demande_historique_unite on demande (unite_id, partenaire_id, depose_le desc, id desc);
 create index demande_recentes on demande (caisse_id, depose_le desc, id desc);
--- The queue of a caisse: what is still to be answered, priority first, then oldest (D-18, D-19).
-create index demande_file on demande (caisse_id, prioritaire desc, depose_le, id)
+-- The queue of a caisse: what is still to be answered, priority first, then oldest (D-18, D-19). `not`, so that all its columns go the
+-- same way and a page begins at one place of it.
+create index demande_file on demande (caisse_id, (not prioritaire), depose_le, id)
   where etat in ('DEPOSEE', 'ACCUSEE', 'EN_COURS', 'EN_ATTENTE_PARTENAIRE', 'TRAITEE');
 create index demande_convention on demande (convention_id);
 create index demande_technicien on demande (technicien_id);
@@ -101,5 +102,8 @@ begin
 end
 $$;
 
-grant select, insert, update on demande to ep_app;
+-- What a demande is, whose it is and who filed it never change: a wall of its own.
+grant select, insert on demande to ep_app;
+grant update (service_destinataire, etat, motif_fin, reponse, agent_id, agent_nom, modifie_le, prise_le, cloture_le, version)
+  on demande to ep_app;
 grant select, insert on message to ep_app;

@@ -10,10 +10,10 @@ create policy compte_visible on compte using (
   when 'TECHNICIEN' then id = (select contexte('compte'))
   when 'GESTIONNAIRE' then partenaire_id = (select contexte('partenaire'))
     and ((select contexte('unite')) is null or unite_id = (select contexte('unite')))
-  when 'AGENT_CAISSE' then caisse_id = (select contexte('caisse')) or partenaire_id in
-    (select r.partenaire_id from partenaire_caisse r where r.caisse_id = (select contexte('caisse')))
-  when 'DIRECTION_CAISSE' then caisse_id = (select contexte('caisse')) or partenaire_id in
-    (select r.partenaire_id from partenaire_caisse r where r.caisse_id = (select contexte('caisse')))
+  when 'AGENT_CAISSE' then caisse_id = (select contexte('caisse')) or exists
+    (select from partenaire_caisse r where r.caisse_id = (select contexte('caisse')) and r.partenaire_id = compte.partenaire_id)
+  when 'DIRECTION_CAISSE' then caisse_id = (select contexte('caisse')) or exists
+    (select from partenaire_caisse r where r.caisse_id = (select contexte('caisse')) and r.partenaire_id = compte.partenaire_id)
   when 'COMPTE' then id = (select contexte('compte'))  -- signing in, activating
   when 'ADMIN_NATIONAL' then partenaire_id is null
   when 'SYSTEME' then true  -- command line and scheduled work
@@ -32,6 +32,12 @@ create policy demande_visible on demande using (
   else false
   end);
 
+-- A demande is filed in its author's name, at a caisse of the author's partner: rows of the foreign keys alone would let it be anybody's.
+create policy demande_depot on demande as restrictive for insert with check (
+  current_setting('ep.role', true) = 'SYSTEME'
+  or technicien_id = (select contexte('compte')) and exists
+    (select from partenaire_caisse r where r.caisse_id = demande.caisse_id and r.partenaire_id = demande.partenaire_id));
+
 alter table message enable row level security;
 alter table message force row level security;
 create policy message_visible on message using (
@@ -43,6 +49,57 @@ create policy message_visible on message using (
   when 'SYSTEME' then true
   else false
   end);
+
+-- A message belongs to a demande that its author sees, and to the same partner and unit: without it, a partner could write in the
+-- dialogue of another one's demande, whose caisse would read it there.
+create policy message_de_la_demande on message as restrictive for insert with check (exists (
+  select from demande d where d.caisse_id = message.caisse_id and d.id = message.demande_id
+    and d.partenaire_id = message.partenaire_id and d.unite_id is not distinct from message.unite_id));
+
+alter table contact enable row level security;
+alter table contact force row level security;
+create policy contact_visible on contact using (
+  case current_setting('ep.role', true)
+  when 'TECHNICIEN' then partenaire_id = (select contexte('partenaire'))
+  when 'GESTIONNAIRE' then partenaire_id = (select contexte('partenaire'))
+  when 'AGENT_CAISSE' then caisse_id = (select contexte('caisse'))
+  when 'DIRECTION_CAISSE' then caisse_id = (select contexte('caisse'))
+  when 'SYSTEME' then true
+  else false
+  end);
+
+-- Everybody appends to the journal; each reads what concerns its caisse or its partner, and within a unit the objects that it sees.
+alter table evenement enable row level security;
+alter table evenement force row level security;
+create policy evenement_ajout on evenement for insert with check (true);
+create policy evenement_visible on evenement for select using (
+  case current_setting('ep.role', true)
+  when 'TECHNICIEN' then partenaire_id = (select contexte('partenaire')) and ((select contexte('unite')) is null
+    or exists (select from demande d where d.id = objet_id) or exists (select from compte k where k.id = objet_id))
+  when 'GESTIONNAIRE' then partenaire_id = (select contexte('partenaire')) and ((select contexte('unite')) is null
+    or exists (select from demande d where d.id = objet_id) or exists (select from compte k where k.id = objet_id))
+  when 'AGENT_CAISSE' then caisse_id = (select contexte('caisse'))
+  when 'DIRECTION_CAISSE' then caisse_id = (select contexte('caisse'))
+  when 'SYSTEME' then true
+  else false
+  end);
+
+-- Stored answers hold what was answered: each account replays its own.
+alter table idempotence enable row level security;
+alter table idempotence force row level security;
+create policy idempotence_propre on idempotence using (
+  compte_id = (select contexte('compte')) or current_setting('ep.role', true) = 'SYSTEME');
+
+-- SYSTEME and COMPTE are contexts of the program's own: no token opens them.
+alter table session add constraint session_role check (
+  role in ('ADMIN_NATIONAL', 'AGENT_CAISSE', 'DIRECTION_CAISSE', 'GESTIONNAIRE', 'TECHNICIEN', 'DPO', 'CLIENT'));
+
+-- A temporary table would come before ours on the search path of its session.
+do $$
+begin
+  execute format('revoke temporary on database %I from public', current_database());
+end
+$$;
 
 -- The places that accounts hold at each caisse of a partner (C-25, Q-43), in figures: a technicien, or the gestionnaire of one unit,
 -- sees them without seeing the accounts. The role of the context is put back before anything else runs.

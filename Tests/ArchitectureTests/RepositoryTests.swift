@@ -1,0 +1,59 @@
+import Foundation
+import Storage
+import Testing
+
+@Suite struct RepositoryTests {
+  @Test func `the top level of the repository holds only the agreed names`() throws {
+    let agreed: Set<String> = [".ci", ".gitignore", "Package.swift", "README.md", "Sources", "Tests", "deploy", "openapi"]
+    let untracked: Set<String> = [".git", ".local", ".swiftpm", "Package.resolved"]
+    let names = Set(try FileManager.default.contentsOfDirectory(atPath: RepositoryFiles.root.path)).filter { !$0.hasPrefix(".build") }
+    #expect(names.subtracting(agreed).subtracting(untracked) == [])
+    #expect(agreed.subtracting(names) == [])
+  }
+
+  @Test func `the package depends on no other package`() throws {
+    #expect(!(try RepositoryFiles.text("Package.swift")).contains(".package("))
+  }
+
+  @Test func `no source is over 400 lines`() throws {
+    for file in try RepositoryFiles.files("Sources", ["swift", "sql", "c", "h"]) {
+      #expect(file.lines <= 400, "\(file) has \(file.lines) lines")
+    }
+  }
+
+  /// What hides a failure, or leaves the checks of the compiler.
+  private static let forbidden = ["fatalError(", "try!", "as!", "nonisolated(unsafe)", "print("]
+
+  @Test func `no source carries a forbidden mark`() throws {
+    for (file, code) in try RepositoryFiles.swift.get() {
+      for mark in Self.forbidden { #expect(!Self.contains(mark, code), "\(file) has \(mark)") }
+      let isExecutor = file.path == "Sources/EventLoop/LoopExecutor.swift"
+      #expect(isExecutor || code.range(of: "@unchecked") == nil, "\(file) leaves the checks of the compiler")
+      for word in ["TODO", "FIXME"] { #expect(file.text.range(of: word) == nil, "\(file) has work left in it") }
+    }
+  }
+
+  /// As a word of its own: `fingerprint(` is not `print(`.
+  private static func contains(_ mark: String, _ code: String) -> Bool {
+    code.range(of: "(?<![A-Za-z0-9_])" + NSRegularExpression.escapedPattern(for: mark), options: .regularExpression) != nil
+  }
+
+  @Test func `a forbidden mark is found in code and in interpolations, not in words`() {
+    for found in ["print(1)", "let a = \"\\(x as! Y)\"", "  print(", "/* a */ try! b"] {
+      #expect(Self.forbidden.contains { Self.contains($0, SwiftCode(found).text) }, "\(found)")
+    }
+    for clean in ["fingerprint(1)", "// print(1)", "\"print(1)\"", "#\"a \"print(1)\" \"#", "/* /* */ try! */", "entry!"] {
+      #expect(!Self.forbidden.contains { Self.contains($0, SwiftCode(clean).text) }, "\(clean)")
+    }
+  }
+
+  @Test func `every migration of the folder is embedded, in order, as it is`() throws {
+    let files = try RepositoryFiles.files("Sources/Storage/Migrations", ["sql"])
+    let names = files.map { URL(filePath: $0.path).deletingPathExtension().lastPathComponent }
+    #expect(names == Migrations.all.map(\.name))
+    #expect(files.map(\.text) == Migrations.all.map(\.sql))
+    for (index, name) in names.enumerated() {
+      #expect(name.prefix(5) == String(format: "%04d_", index + 1), "\(name) is not number \(index + 1)")
+    }
+  }
+}
