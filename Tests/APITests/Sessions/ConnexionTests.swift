@@ -70,20 +70,25 @@ import Testing
 
   @Test func `le temps d'un refus ne dit pas si l'identifiant existe (C-01)`() async throws {
     let server = try TestServer { $0.scrypt = (try? ScryptParameters(logN: 14, r: 8, p: 1)) ?? $0.scrypt }
-    let (identifiant, _) = try await Self.agent(server)
     func duree(_ identifiant: String) async throws -> Double {
       let start = ContinuousClock.now
       _ = try await server.client.post("/v1/sessions", Self.corps(identifiant, "pas le bon mot de passe"))
       return (ContinuousClock.now - start) / .milliseconds(1)
     }
-    // The shortest of several: what a noisy machine adds is left out. Below the first refusal for too many attempts.
-    var (connus, inconnus): ([Double], [Double]) = ([], [])
-    for _ in 0..<5 {
-      connus.append(try await duree(identifiant))
-      inconnus.append(try await duree("TEC0000000X"))
+    // The shortest of several, in turn: what a busy machine adds is left out. A busy machine gets another chance; a service that
+    // answers unknown names at once, tens of milliseconds sooner, never passes.
+    var (connu, inconnu) = (0.0, 0.0)
+    for chance in 0..<5 {
+      let (identifiant, _) = try await Self.agent(server)
+      var (connus, inconnus): ([Double], [Double]) = ([], [])
+      for _ in 0..<5 {
+        connus.append(try await duree(identifiant))
+        inconnus.append(try await duree("TEC0000000\(chance)"))
+      }
+      (connu, inconnu) = (connus.min() ?? 0, inconnus.min() ?? 0)
+      if connu / inconnu < 1.5 && inconnu / connu < 1.5 { return }
     }
-    let (connu, inconnu) = (connus.min() ?? 0, inconnus.min() ?? 0)
-    #expect(connu / inconnu < 1.5 && inconnu / connu < 1.5, "connu \(connu) ms, inconnu \(inconnu) ms")
+    Issue.record("connu \(connu) ms, inconnu \(inconnu) ms")
   }
 
   @Test func `fermer une session tue son jeton et lui seul`() async throws {
