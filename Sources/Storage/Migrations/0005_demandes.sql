@@ -73,7 +73,7 @@ create table message (
   primary key (caisse_id, id),
   foreign key (caisse_id, demande_id) references demande (caisse_id, id)
 );
-create index message_demande on message (demande_id, caisse_id, rang);
+create index message_demande on message (caisse_id, demande_id, rang);
 create index message_auteur on message (auteur_id);
 
 -- D-32: numbers run per caisse and year. A sequence each, so that no insert waits for another; gaps are allowed. The application

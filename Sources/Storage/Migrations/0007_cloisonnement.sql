@@ -68,20 +68,21 @@ create policy contact_visible on contact using (
   else false
   end);
 
--- Everybody appends to the journal; each reads what concerns its caisse or its partner, and within a unit the objects that it sees.
+-- Everybody appends to the journal. A caisse reads what concerns it; a partner too, but of demandes and accounts only those that the
+-- reader sees.
 alter table evenement enable row level security;
 alter table evenement force row level security;
 create policy evenement_ajout on evenement for insert with check (true);
 create policy evenement_visible on evenement for select using (
-  case current_setting('ep.role', true)
-  when 'TECHNICIEN' then partenaire_id = (select contexte('partenaire')) and ((select contexte('unite')) is null
-    or exists (select from demande d where d.id = objet_id) or exists (select from compte k where k.id = objet_id))
-  when 'GESTIONNAIRE' then partenaire_id = (select contexte('partenaire')) and ((select contexte('unite')) is null
-    or exists (select from demande d where d.id = objet_id) or exists (select from compte k where k.id = objet_id))
-  when 'AGENT_CAISSE' then caisse_id = (select contexte('caisse'))
-  when 'DIRECTION_CAISSE' then caisse_id = (select contexte('caisse'))
-  when 'SYSTEME' then true
-  else false
+  case
+  when current_setting('ep.role', true) in ('TECHNICIEN', 'GESTIONNAIRE') then partenaire_id = (select contexte('partenaire'))
+    and case
+      when objet = 'DEMANDE' then exists (select from demande d where d.id = objet_id)
+      when objet in ('COMPTE', 'SESSION') then exists (select from compte k where k.id = objet_id)
+      else true
+      end
+  when current_setting('ep.role', true) in ('AGENT_CAISSE', 'DIRECTION_CAISSE') then caisse_id = (select contexte('caisse'))
+  else current_setting('ep.role', true) = 'SYSTEME'
   end);
 
 -- Stored answers hold what was answered: each account replays its own.

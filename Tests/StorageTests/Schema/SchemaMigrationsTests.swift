@@ -1,0 +1,106 @@
+import Postgres
+import Storage
+import TestSupport
+import Testing
+
+/// How a database comes to the schema, and when the service refuses to start on it.
+@Suite struct SchemaMigrationsTests {
+  private static let names = Migrations.all.map(\.name)
+
+  /// `public` as a text: tables, columns, indexes, constraints, policies, functions.
+  private func portrait(_ connection: AdminConnection) throws -> [[String?]] {
+    try connection.query(
+      """
+      select 'colonne', table_name || '.' || column_name, data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '')
+        from information_schema.columns where table_schema = 'public'
+      union all select 'index', indexname, indexdef from pg_indexes where schemaname = 'public'
+      union all select 'contrainte', conname, pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace
+      union all select 'politique', policyname, concat_ws(' ', permissive, cmd, qual, with_check) from pg_policies
+      union all select 'fonction', proname, prosrc from pg_proc where pronamespace = 'public'::regnamespace
+      order by 1, 2, 3
+      """)
+  }
+
+  @Test func `migrations applied twice change nothing the second time`() throws {
+    let connection = try AdminConnection(try TestCluster.shared.createDatabase())
+    #expect(try Migrations.apply(connection) == Self.names)
+    let before = try portrait(connection)
+    #expect(try Migrations.apply(connection) == [])
+    #expect(try portrait(connection) == before)
+    #expect(try connection.query("select nom from migration order by nom").map { $0[0] } == Self.names)
+  }
+
+  @Test func `processes that migrate at the same time apply each migration once`() async throws {
+    let base = try TestCluster.shared.createDatabase()
+    let applied = try await withThrowingTaskGroup(of: [String].self) { group in
+      for _ in 0..<3 {
+        group.addTask { try await onPlainThread { try Migrations.apply(try AdminConnection(base)) } }
+      }
+      return try await group.reduce(into: [[String]]()) { $0.append($1) }
+    }
+    #expect(applied.filter { !$0.isEmpty } == [Self.names])
+    #expect(applied.count == 3)
+  }
+
+  @Test func `a database that stopped half way goes on from there`() throws {
+    let connection = try AdminConnection(try TestCluster.shared.createDatabase())
+    let whole = try AdminConnection(try BaseMigree.copie())
+    try connection.run("create table migration (nom text primary key, appliquee_le timestamptz not null default now()); grant select on migration to public")
+    for migration in Migrations.all.prefix(4) { try connection.run("\(migration.sql); insert into migration (nom) values ('\(migration.name)')") }
+    #expect(try Migrations.apply(connection) == Array(Self.names.dropFirst(4)))
+    #expect(try portrait(connection) == portrait(whole))
+  }
+
+  @Test func `a migration that fails leaves nothing of itself, and can be run again`() throws {
+    let base = try TestCluster.shared.createDatabase()
+    let connection = try AdminConnection(base)
+    // The name of a table of the fifth migration is taken.
+    try connection.run("create table message (id int)")
+    #expect(throws: PostgresError.self) { _ = try Migrations.apply(connection) }
+    let other = try AdminConnection(base)
+    #expect(try other.query("select nom from migration order by nom").map { $0[0] } == Array(Self.names.prefix(4)))
+    #expect(try other.query("select to_regclass('demande')::text") == [[nil]])
+    // The lock is the connection's: the next attempt comes on another one, once this one is gone.
+    try other.run(
+      """
+      select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid();
+      drop table message
+      """)
+    #expect(try Migrations.apply(other) == Array(Self.names.dropFirst(4)))
+  }
+
+  // MARK: what serve checks
+
+  private func refusal(_ connectionInfo: String) throws -> SchemaRefusal? {
+    let connection = try AdminConnection(connectionInfo)
+    do {
+      try SchemaRefusal.check(connection)
+      return nil
+    } catch { return try #require(error as? SchemaRefusal) }
+  }
+
+  @Test func `the service starts as ep_app, and as no role that could step over the walls`() throws {
+    let base = try BaseMigree.copie()
+    #expect(try refusal("\(base) user=ep_app") == nil)
+    guard case .privilegedRole("postgres") = try refusal(base) else { return #expect(Bool(false), "a superuser may serve") }
+    try TestCluster.shared.createRole("ep_test_proprietaire")
+    try TestCluster.shared.createRole("ep_test_contourne", "login bypassrls")
+    try AdminConnection(base).run("grant select on migration to ep_test_proprietaire, ep_test_contourne; alter table demande owner to ep_test_proprietaire")
+    for role in ["ep_test_proprietaire", "ep_test_contourne"] {
+      guard case .privilegedRole(role) = try refusal("\(base) user=\(role)") else { return #expect(Bool(false), "\(role) may serve") }
+    }
+  }
+
+  @Test func `the service does not start on a schema older or newer than its own`() throws {
+    let base = try BaseMigree.copie()
+    let superuser = try AdminConnection(base)
+    try superuser.run("delete from migration where nom = '0005_demandes'; insert into migration (nom) values ('9999_avenir')")
+    let refused = try #require(try refusal("\(base) user=ep_app"))
+    guard case .otherSchema(["0005_demandes"], ["9999_avenir"]) = refused else { return #expect(Bool(false), "\(refused)") }
+    #expect(refused.description.contains("0005_demandes") && refused.description.contains("9999_avenir"))
+    try superuser.run("insert into migration (nom) values ('0005_demandes')")
+    guard case .otherSchema([], ["9999_avenir"]) = try refusal("\(base) user=ep_app") else { return #expect(Bool(false), "a newer schema is served") }
+    try superuser.run("delete from migration where nom = '9999_avenir'")
+    #expect(try refusal("\(base) user=ep_app") == nil)
+  }
+}
