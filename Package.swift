@@ -54,7 +54,8 @@ let package = Package(
     .target(
       name: "OpenAPI", dependencies: ["COpenAPI", "JSON", "Bytes"], path: "openapi",
       exclude: [
-        "c", "CHANGELOG.md", "commun.json", "sessions.json", "reference.json", "partenaires.json", "conventions.json", "comptes.json",
+        "c", "CHANGELOG.md", "commun.json", "sessions.json", "reference.json", "partenaires.json", "conventions.json",
+        "dossier-convention.json", "avenants.json", "fin-convention.json", "echeances.json", "instances.json", "comptes.json",
         "demandes.json",
       ],
       sources: ["OpenAPIDocument.swift"], swiftSettings: settings),

@@ -75,15 +75,20 @@ extension Bytes {
       out.field("version", lue.modele.version)
     }
     field("convention_metier_id", lue.metierId)
-    field("objet", lue.objet)
+    field("objet", lue.objet(le: jour))
+    field("objectifs", lue.objectifs(le: jour))
     field("public", lue.publicConcerne)
     field("cadre_national", lue.cadreNational)
     field("etat", situation.etat.estEnVigueur ? EtatConvention.enVigueur.rawValue : situation.etat.rawValue)
     field("etat_au", jour)
+    field("est_en_demeure", situation.estEnDemeure)
+    field("est_denoncee", situation.estDenoncee)
     field("date_effet", situation.dateEffet)
     field("premier_jour", situation.dateEffet)
     field("dernier_jour", situation.periode?.dernierJour ?? situation.dernierJour)
     append(periode: situation.periode)
+    append(fin: convention.faits)
+    field("proposee_le", lue.proposeeLe)
     list("signatures", lue.signatures) { signature, out in out.append(signature: signature) }
     append(fonctionnalites: convention, au: jour)
     field("cree_le", lue.creeLe)
@@ -101,6 +106,20 @@ extension Bytes {
       out.field("numero", periode.numero)
       out.field("premier_jour", periode.premierJour)
       out.field("dernier_jour", periode.dernierJour)
+    }
+  }
+
+  /// The end to come or come, whatever day was asked; null while the act is tacitly renewed.
+  private mutating func append(fin faits: FaitsConvention) {
+    guard let fin = faits.fin else {
+      name("fin")
+      null()
+      return
+    }
+    object("fin") { out in
+      out.field("cause", fin.cause.rawValue)
+      out.field("dernier_jour", fin.dernierJour)
+      out.field("regle", faits.regleDeFin)
     }
   }
 

@@ -28,15 +28,16 @@ enum ConventionHandlers {
       let nouvelle = ConventionStatements.Nouvelle(
         id: try uuidV7(atMilliseconds: request.now.microsecondes / 1000), partenaireId: partenaireId, nature: nature, modeleCode: code,
         modeleVersion: modele.version, metierId: request.body["convention_metier_id"]?.string.flatMap { UUID(text: $0) },
-        objet: request.body["objet"]?.string, publicConcerne: request.body["public"]?.string,
-        cadreNational: request.body["cadre_national"]?.string, instant: request.now)
+        objet: request.body["objet"]?.string, objectifs: request.body["objectifs"]?.string,
+        publicConcerne: request.body["public"]?.string, cadreNational: request.body["cadre_national"]?.string,
+        estBrouillon: request.body["brouillon"]?.bool == true, instant: request.now)
       _ = writing.enqueue(ConventionStatements.inserer, nouvelle)
-      _ = writing.enqueue(ConventionStatements.proposerTitre, nouvelle.id)
+      if !nouvelle.estBrouillon { _ = writing.enqueue(ConventionStatements.proposerTitre, nouvelle.id) }
       writing.record(
         "CONVENTION_CREEE", on: .convention, nouvelle.id, caisse: session.acteur.caisseId, partenaire: partenaireId, regle: "V-01",
         apres: [
           "nature": .string(nature.rawValue), "modele": .string("\(code) v\(modele.version)"),
-          "convention_metier_id": .optional(nouvelle.metierId?.text), "etat": .string(EtatConvention.aSigner.rawValue),
+          "convention_metier_id": .optional(nouvelle.metierId?.text), "etat": .string((nouvelle.estBrouillon ? EtatConvention.brouillon : .aSigner).rawValue),
         ])
       let convention = try await relire(nouvelle.id, writing, cache)
       return Reply(201, version: convention.version, location: "/v1/conventions/\(nouvelle.id.text)")

@@ -32,15 +32,7 @@ extension FaitsConvention {
   }
 
   private var echeancesFin: [Echeance] {
-    guard let fin else { return [] }
-    let regle =
-      switch fin.cause {
-      case .denonciation: parametres(le: fin.dernierJour).metier.denonciation.preavisMois == nil ? "V-13" : "V-12"
-      case .terme: "V-07"
-      case .resiliation: resiliation?.cause == .amiable ? "V-21" : "V-19"
-      case .resiliationDuMetier: "V-22"
-      case .finDuMetier: "V-11"
-      }
+    guard let fin, let regle = regleDeFin else { return [] }
     return [Echeance(.dernierJour, regle, fin.dernierJour), Echeance(.fermetureAcces, "V-24", fin.dernierJour.lendemain)]
   }
 

@@ -21,6 +21,9 @@ static const unsigned char m0006[] = {
 static const unsigned char m0007[] = {
 #embed "0007_cloisonnement.sql"
 };
+static const unsigned char m0008[] = {
+#embed "0008_vie_convention.sql"
+};
 
 static const struct ep_migration migrations[] = {
   {"0001_roles", m0001, sizeof m0001},
@@ -30,6 +33,7 @@ static const struct ep_migration migrations[] = {
   {"0005_demandes", m0005, sizeof m0005},
   {"0006_journal", m0006, sizeof m0006},
   {"0007_cloisonnement", m0007, sizeof m0007},
+  {"0008_vie_convention", m0008, sizeof m0008},
 };
 
 size_t ep_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }
