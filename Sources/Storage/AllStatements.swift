@@ -7,6 +7,6 @@ package enum AllStatements {
       + PartenaireStatements.all + UniteStatements.all + ContactStatements.all + QuotaStatements.all + ConventionStatements.all
       + DemandeStatements.all + MessageStatements.all
       + CompteStatements.all + MoiStatements.all + ActivationStatements.all + SecretStatements.all + TentativeStatements.all
-      + NotificationStatements.all
+      + NotificationStatements.all + ConstatStatements.all
   }
 }

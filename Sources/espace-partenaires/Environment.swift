@@ -22,6 +22,7 @@ struct Environment {
     Variable(name: "EP_MANDATAIRES", meaning: "adresses des mandataires dont X-Forwarded-For est cru, séparées par des virgules", fallback: ""),
     Variable(name: "EP_HORLOGE", meaning: "instant RFC 3339 qui fige l'horloge ; refusé si EP_ENV=production", fallback: ""),
     Variable(name: "EP_ENV", meaning: "production ou developpement", fallback: "developpement"),
+    Variable(name: "EP_ECHEANCES", meaning: "serve : oui pour constater les échéances chaque jour, non si un ordonnanceur lance echeances", fallback: "oui"),
     Variable(name: "EP_JOURNAL", meaning: "requetes (une ligne par requête) ou silence", fallback: "requetes"),
   ]
 

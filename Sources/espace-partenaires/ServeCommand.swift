@@ -16,7 +16,9 @@ enum ServeCommand {
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     signal(SIGPIPE, SIG_IGN)
 
-    let server = try Server.start(ServerConfiguration.fromEnvironment())
+    var configuration = ServerConfiguration.fromEnvironment()
+    configuration.constateEcheances = Environment.text("EP_ECHEANCES") == "oui"
+    let server = try Server.start(configuration)
     Terminal.warn("espace-partenaires écoute sur http://\(Environment.text("HOST")):\(server.port)")
     var received: Int32 = 0
     sigwait(&signals, &received)

@@ -26,6 +26,8 @@ package struct ServerConfiguration: Sendable {
   /// Addresses of the reverse proxies whose `X-Forwarded-For` is believed; nobody else's is.
   package var mandataires: Set<String> = []
   package var limits = Limits()
+  /// Whether the scheduled work runs inside the service, on its first loop.
+  package var constateEcheances = false
 
   package init(
     host: String = "127.0.0.1", port: Int = 0, loops: Int = 2, database: String, key: [UInt8], horloge: Horloge = Horloge(),
@@ -66,7 +68,7 @@ package final class Server: Sendable {
     var loops: [EventLoop] = []
     for index in 0..<configuration.loops {
       let loop = EventLoop(name: "boucle-\(index)")
-      http.port = try start(loop, configuration, http, shared)
+      http.port = try start(loop, configuration, http, shared, constate: configuration.constateEcheances && index == 0)
       loops.append(loop)
     }
     return Server(port: Int(http.port), shared: shared, loops: loops)
@@ -74,7 +76,7 @@ package final class Server: Sendable {
 
   /// Starts one loop with its connections and its listener; returns the port it listens on.
   private static func start(
-    _ loop: EventLoop, _ configuration: ServerConfiguration, _ http: HTTPServer.Configuration, _ shared: ServiceShared
+    _ loop: EventLoop, _ configuration: ServerConfiguration, _ http: HTTPServer.Configuration, _ shared: ServiceShared, constate: Bool
   ) throws -> UInt16 {
     let port = Mutex(http.port)
     let settings = try DatabaseConfiguration(configuration.database, statements: AllStatements.list)
@@ -89,6 +91,7 @@ package final class Server: Sendable {
         // A service without its database still starts: it answers 503 and connects when it can.
         _ = await database.becomesReady(withinMilliseconds: settings.connectMilliseconds)
         connected.post()
+        if constate { ConstatSchedule(reactor, ConstatJob(database, shared.parametres), shared.horloge, shared.log).start() }
       }
     }
     connected.wait()

@@ -63,7 +63,7 @@ extension FaitsConvention {
         [Echeance(.alerteCopil, "B-02", due.ouverture, defaut: true), Echeance(.copil, "B-02", due.limite)]
       case .evaluation: [Echeance(.evaluation, "B-05", due.ouverture, defaut: true)]
       case .rencontre: [Echeance(.rencontre, "B-07", due.limite)]
-      case .questionnaire: [Echeance]()
+      case .questionnaire, .revue, .destruction: [Echeance]()
       }
     }
     if let questionnaire = prochainQuestionnaire(le: jour) {
@@ -83,7 +83,8 @@ extension FaitsConvention {
     return (periode.numero == 1 ? ecrits.dureeMois : ecrits.renouvellement.dureeMois) == nil
   }
 
-  private func regleRenouvellement(le jour: Jour) -> String {
+  /// The rule by which the period that ends that day is followed by another.
+  func regleRenouvellement(le jour: Jour) -> String {
     guard nature != .utilisation else { return "V-11" }
     return parametres(le: jour).metier.renouvellement.dureeMois == nil ? "V-10" : "V-09"
   }

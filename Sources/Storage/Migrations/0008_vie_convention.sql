@@ -243,3 +243,15 @@ create function vie_convention(acte uuid) returns jsonb language sql stable para
       select jsonb_agg(jsonb_build_object('ouvert_le', d.ouvert_le, 'issue', d.issue, 'clos_le', d.clos_le) order by d.ouvert_le, d.id)
       from differend d where d.convention_id = acte))
 $$;
+
+-- Whom a message about an act goes to: the référents and the shared mailboxes of both parties, and the partner's gestionnaires (V-07,
+-- V-12, V-22). An address once, whatever the reasons.
+create function destinataires_convention(acte uuid, a timestamptz) returns setof text language sql stable as $$
+  select lower(t.email) from convention v join contact t on t.caisse_id = v.caisse_id and t.partenaire_id = v.partenaire_id
+  where v.id = acte and t.email is not null and t.role in ('REFERENT', 'BOITE_CONVENTION', 'BOITE_PARTENAIRES')
+    and (t.convention_id is null or t.convention_id in (v.id, v.convention_metier_id))
+  union
+  select k.email from convention v join acces x on x.caisse_id = v.caisse_id and x.partenaire_id = v.partenaire_id
+    join compte k on k.id = x.compte_id
+  where v.id = acte and k.role = 'GESTIONNAIRE' and etat_compte(k, a) = 'ACTIF'
+$$;
