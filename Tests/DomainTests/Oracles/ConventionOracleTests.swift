@@ -10,7 +10,7 @@ import Testing
   ) async throws {
     let nombre = 6
     var ecarts = Ecarts()
-    try await Oracle.interroge("periodes", "\(premiere)", "\(derniere)", "\(nombre)").pourChaqueLigne { champs in
+    try await Oracle.interroge("periodes", "\(premiere)", "\(derniere)", "\(nombre)", "12").pourChaqueLigne { champs in
       let dates = try champs.map { try #require(Jour(texte: $0)) }
       let signature = dates[0]
       let fins = stride(from: 1, to: dates.count, by: 4).map { dates[$0] }
@@ -34,6 +34,24 @@ import Testing
     ecarts.conclus(questions: jours * (5 * nombre + 1))
   }
 
+  @Test(arguments: [(1, 14), (6, 6), (18, 4), (24, 4)])
+  func `de toute longueur en mois, les périodes se comptent depuis l'origine comme celles de l'oracle (V-07, V-10, V-14, Q-02)`(
+    mois: Int, nombre: Int
+  ) async throws {
+    var parametres = ActesReels.acte001
+    parametres.metier.dureeMois = mois
+    parametres.metier.renouvellement.dureeMois = mois
+    var ecarts = Ecarts()
+    try await Oracle.interroge("periodes", "2024", "2025", "\(nombre)", "\(mois)").pourChaqueLigne { champs in
+      let signature = try #require(Jour(texte: champs[0]))
+      let fins = stride(from: 1, to: champs.count, by: 4).map { champs[$0] }
+      let horizon = try #require(fins.last.flatMap { Jour(texte: $0) })
+      let calculees = Fabrique.metier(parametres, signeLe: signature).periodes(jusquau: horizon)
+      ecarts.compare(calculees.map(\.dernierJour.description), fins, "signé le \(signature), périodes de \(mois) mois")
+    }
+    ecarts.conclus(questions: 366 + 365)
+  }
+
   @Test(arguments: ["2024-10-21", "2024-02-29", "2025-02-28", "2025-04-30", "2023-12-31", "2025-05-01", "2096-02-29"] as [Jour])
   func `envoyée n'importe quel jour de six ans, la dénonciation finit l'acte le jour que dit l'oracle (V-12, Q-04, Q-44)`(
     signature: Jour
@@ -43,7 +61,7 @@ import Testing
     try await Oracle.interroge("denonciations", "\(signature)", "6").pourChaqueLigne { champs in
       let envoi = try #require(Jour(texte: champs[0]))
       let terme = unique.termeApres(Fabrique.denonciation(envoyee: envoi))
-      ecarts.compare(terme?.description, champs[1], "signé le \(signature), dénoncé le \(envoi)")
+      ecarts.compare(terme?.description ?? "aucun", champs[1], "signé le \(signature), dénoncé le \(envoi)")
     }
     ecarts.conclus(questions: signature.anniversaire(annees: 6).joursDepuis(signature))
   }
@@ -74,7 +92,7 @@ import Testing
       ]
       try #require(champs.count == calcules.count + 1)
       for (rang, calcule) in calcules.enumerated() {
-        ecarts.compare(calcule.1?.description, champs[rang + 1], "\(calcule.0) depuis le \(depart)")
+        ecarts.compare(calcule.1?.description ?? "aucun", champs[rang + 1], "\(calcule.0) depuis le \(depart)")
       }
     }
     ecarts.conclus(questions: jours * 12)

@@ -143,16 +143,16 @@ def mois(first, last):
         yield f"{day} " + " ".join(map(str, spans))
 
 
-def periodes(first, last, number):
-    """SIGNED (LAST_DAY NOTICE ALERT EVALUATION)... : of each yearly period of an act signed that day.
+def periodes(first, last, number, months):
+    """SIGNED (LAST_DAY NOTICE ALERT EVALUATION)... : of each period of so many months of an act signed that day.
 
     Last day of V-07 and Q-02, last day to send the refusal of V-12 (two months before the anniversary), alert of B-02 (two
     months before the last day), task of B-05 (one month before it).
     """
     for signed in days(first, last):
         fields = [signed]
-        for year in range(1, int(number) + 1):
-            renewal = anniversary(signed, 12 * year)
+        for period in range(1, int(number) + 1):
+            renewal = anniversary(signed, int(months) * period)
             end = renewal - DAY
             fields += [end, renewal - relativedelta(months=2), end - relativedelta(months=2), end - relativedelta(months=1)]
         yield " ".join(map(str, fields))
