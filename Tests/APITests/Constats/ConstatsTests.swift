@@ -77,8 +77,9 @@ import Testing
     _ = try await dossier.conclure("UNIQUE", modele: "002", le: "2024-10-21")
     _ = try await dossier.autre().conclure("UNIQUE", modele: "002", le: "2024-10-18")
     try constater(server, "2026-02-01T00:05:00+01:00")
-    let instants = try server.admin().query("select extract(epoch from instant)::bigint::text from evenement where acteur_role = 'SYSTEME' order by id")
-      .compactMap { $0[0].flatMap { Int($0) } }
+    let instants = try server.admin().query(
+      "select extract(epoch from instant)::bigint::text from evenement where acteur_role = 'SYSTEME' and objet = 'CONVENTION' order by id"
+    ).compactMap { $0[0].flatMap { Int($0) } }
     #expect(instants.count > 8 && instants == instants.sorted())
   }
 
