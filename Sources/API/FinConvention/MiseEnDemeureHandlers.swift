@@ -29,7 +29,7 @@ enum MiseEnDemeureHandlers {
     let id = try request.pathID()
     let key = ConventionStatements.Cle(id, service.shared.parametres)
     let (_, found) = try await service.read(request) { batch in
-      (batch.enqueue(MiseEnDemeureStatements.lire, id), batch.enqueue(MiseEnDemeureStatements.convention, key))
+      (batch.enqueue(MiseEnDemeureStatements.lire, id), batch.enqueue(ConventionStatements.deLaMiseEnDemeure, key))
     }
     guard let lue = try found.0.first(), let convention = try found.1.first() else { throw Problem(.ressourceIntrouvable) }
     return repondre(lue, convention, try convention.faits(service.shared.parametres), service, request)

@@ -37,10 +37,7 @@ enum ResiliationHandlers {
         accords: corps.accords, motif: corps.motif, dommagesInterets: corps.dommagesInterets,
         canalRemplacement: corps.canalRemplacement, creeLe: request.now)
       _ = writing.enqueue(ResiliationStatements.inserer, lue)
-      let plan = try corps.actions.map { action in
-        ActionBonneFin(
-          id: try writing.nouvelId(), intitule: action.intitule, porteur: action.porteur, echeanceLe: action.echeanceLe)
-      }
+      let plan = try planifier(corps, writing)
       for action in plan { _ = writing.enqueue(ResiliationStatements.prevoir, (conventionId: id, action: action, instant: request.now)) }
       faits.resiliation = resiliation
       try writing.ecrireFin(tenue, faits)
@@ -61,6 +58,14 @@ enum ResiliationHandlers {
       }
       return try faits.resilier(
         apres: mise, notification: notification, decideeLe: effetLe ?? aujourdhui, par: partie, aujourdhui: aujourdhui)
+    }
+  }
+
+  /// V-26. Identifiers of a same millisecond are not in order by themselves: they are put in the order of the plan.
+  private static func planifier(_ corps: CorpsResiliation, _ writing: Writing) throws -> [ActionBonneFin] {
+    let ids = try corps.actions.map { _ in try writing.nouvelId() }.sorted { $0.text < $1.text }
+    return zip(ids, corps.actions).map { id, action in
+      ActionBonneFin(id: id, intitule: action.intitule, porteur: action.porteur, echeanceLe: action.echeanceLe)
     }
   }
 

@@ -6,7 +6,7 @@ package enum FinConventionStatements {
     [
       CourrierStatements.inserer.erased, CourrierStatements.lire.erased, CourrierStatements.modifier.erased,
       CourrierStatements.lister.erased, MiseEnDemeureStatements.inserer.erased, MiseEnDemeureStatements.lire.erased,
-      MiseEnDemeureStatements.lister.erased, MiseEnDemeureStatements.convention.erased, MiseEnDemeureStatements.modifier.erased,
+      MiseEnDemeureStatements.lister.erased, ConventionStatements.deLaMiseEnDemeure.erased, MiseEnDemeureStatements.modifier.erased,
       DenonciationStatements.inserer.erased, DenonciationStatements.lister.erased, ResiliationStatements.inserer.erased,
       ResiliationStatements.lire.erased, ResiliationStatements.prevoir.erased, ResiliationStatements.plan.erased,
       DifferendStatements.inserer.erased, DifferendStatements.lire.erased, DifferendStatements.lister.erased,

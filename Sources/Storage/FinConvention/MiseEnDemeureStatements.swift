@@ -77,10 +77,6 @@ package enum MiseEnDemeureStatements {
     "select \(columns) from mise_en_demeure m join courrier k on k.id = m.courrier_id \(PageActes.fin("m"))",
     bind: { page, p in page.bind(&p) }, decode: { row in try MiseEnDemeureLue(&row) })
 
-  /// The act that a notice is about.
-  package static let convention = ConventionStatements.lecture(
-    "convention_de_la_mise_en_demeure", "v.id = (select m.convention_id from mise_en_demeure m where m.id = $2::uuid)")
-
   /// What happened to it since: repaired or withdrawn.
   package static let modifier = Statement<MiseEnDemeureLue, Void>(
     "mise_en_demeure_modifier",
@@ -97,4 +93,10 @@ package enum MiseEnDemeureStatements {
       p.int(lue.version)
       p.instant(lue.modifieLe)
     })
+}
+
+extension ConventionStatements {
+  /// The act that a notice is about.
+  package static let deLaMiseEnDemeure = lecture(
+    "convention_de_la_mise_en_demeure", "v.id = (select m.convention_id from mise_en_demeure m where m.id = $2::uuid)")
 }
