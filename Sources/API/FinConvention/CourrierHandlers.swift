@@ -68,12 +68,12 @@ enum CourrierHandlers {
       lu.version += 1
       lu.modifieLe = request.now
       _ = writing.enqueue(CourrierStatements.modifier, lu)
-      if lu.courrier != avant.courrier, lu.courrier.objet.porteUnActe {
-        try await refaireVie(tenue, conventionId, writing, cache)
-      }
       writing.record(
         code(avant.courrier, lu.courrier), convention.lue, regle: lu.courrier.nonReclame ? "Q-38" : "V-27", avant: .object(avant.trace),
         apres: .object(lu.trace))
+      if lu.courrier != avant.courrier, lu.courrier.objet.porteUnActe {
+        try await refaireVie(tenue, conventionId, writing, cache)
+      }
       request.exchange.body.append(courrier: lu)
       return Reply(version: lu.version)
     }

@@ -37,7 +37,6 @@ enum DenonciationHandlers {
       _ = writing.enqueue(DenonciationStatements.inserer, (lue: lue, horsDelai: effet.horsDelai))
       var faits = convention.faits
       faits.denonciations.append(denonciation)
-      try writing.ecrireFin(tenue, faits)
       writing.record(
         "CONVENTION_DENONCEE", convention.lue, regle: effet.horsDelai ? "Q-44" : faits.regle(de: denonciation),
         apres: [
@@ -46,6 +45,7 @@ enum DenonciationHandlers {
           "dernier_jour": .optional(effet.dernierJour), "hors_delai": .bool(effet.horsDelai),
           "date_limite": .string(effet.dateLimite.description),
         ])
+      try writing.ecrireFin(tenue, faits)
       request.exchange.body.append(denonciation: try DenonciationMontree(lue, faits, service.shared.catalogue))
       return Reply(201, location: "/v1/conventions/\(id.text)/denonciation")
     }

@@ -33,16 +33,17 @@ enum ResiliationHandlers {
       try faits.exigerNonResiliee()
       let resiliation = try decider(corps, faits, aujourdhui)
       let lue = ResiliationLue(
-        conventionId: id, resiliation: resiliation, notification: try corps.notification.map { try writing.inscrire($0, de: convention.lue) },
+        conventionId: id, resiliation: resiliation,
+        notification: try corps.notification.map { try writing.inscrire($0, de: convention.lue) },
         accords: corps.accords, motif: corps.motif, dommagesInterets: corps.dommagesInterets,
         canalRemplacement: corps.canalRemplacement, creeLe: request.now)
       _ = writing.enqueue(ResiliationStatements.inserer, lue)
       let plan = try planifier(corps, writing)
       for action in plan { _ = writing.enqueue(ResiliationStatements.prevoir, (conventionId: id, action: action, instant: request.now)) }
       faits.resiliation = resiliation
-      try writing.ecrireFin(tenue, faits)
       let montree = ResiliationMontree(lue: lue, plan: plan, catalogue: service.shared.catalogue)
       record(montree, convention.lue, writing)
+      try writing.ecrireFin(tenue, faits)
       request.exchange.body.append(resiliation: montree)
       return Reply(201, location: "/v1/conventions/\(id.text)/resiliation")
     }

@@ -62,7 +62,7 @@ import Testing
     #expect(apres["est_denoncee"] == true && apres["fin"] == ["cause": "DENONCIATION", "dernier_jour": "2025-10-20", "regle": "V-13"], "\(apres.text)")
     #expect(try await dossier.lire(utilisation)["fin"] == ["cause": "FIN_DU_METIER", "dernier_jour": "2025-10-20", "regle": "V-11"])
     #expect(try dossier.titre() == [utilisation, "2024-10-21", "2025-10-20"])
-    #expect(try dossier.journal(metier).suffix(3) == ["CONVENTION_DENONCEE", "CONVENTION_FIN_FIXEE", "COURRIER_RECU"])
+    #expect(try dossier.journal(metier).suffix(3) == ["CONVENTION_DENONCEE", "COURRIER_RECU", "CONVENTION_FIN_FIXEE"])
     #expect(try dossier.journal(utilisation).last == "CONVENTION_FIN_FIXEE")
   }
 

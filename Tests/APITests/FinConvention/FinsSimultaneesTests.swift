@@ -38,6 +38,25 @@ import Testing
     }
   }
 
+  /// The rules see no termination yet, and the schema waits for the other writer before it says no.
+  @Test func `la base refuse d'elle-même une seconde résiliation (V-28)`() async throws {
+    let dossier = try await Dossier.ouvrir(try TestServer { $0.loops = 2 })
+    let metier = try await dossier.conclure("METIER", modele: "001", le: "2024-10-21")
+    let autre = try dossier.server.admin()
+    try autre.run("begin")
+    _ = try autre.query(
+      "insert into resiliation (convention_id, cause, effet_le, cree_le) values ($1::uuid, 'AMIABLE', '2025-05-31', now())", [metier])
+    async let refusee = dossier.resilier(metier, accord: "2025-03-10", effet: "2025-06-30")
+    let attente = "select count(*)::text from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+    let temoin = try dossier.server.admin()
+    for _ in 0..<200 where try temoin.query(attente).first?[0] == "0" { try await Task.sleep(for: .milliseconds(10)) }
+    #expect(try temoin.query(attente).first?[0] == "1")
+    try autre.run("commit")
+    let answer = try await refusee
+    #expect(answer.refus == "409 CONVENTION_DEJA_RESILIEE V-28" && answer["effet_le"] == nil, "\(answer.text)")
+    #expect(try dossier.journal(metier).contains("CONVENTION_RESILIEE") == false)
+  }
+
   @Test func `de deux dénonciations simultanées, une seule compte (V-12)`() async throws {
     let ouvert = try await Dossier.ouvrir(try TestServer { $0.loops = 2 }, caisse: "CPAM-67")
     for _ in 0..<3 {
