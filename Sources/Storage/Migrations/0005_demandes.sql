@@ -96,9 +96,12 @@ grant execute on function ouvrir_numerotation to ep_app;
 create function numero_suivant(code text, annee integer) returns text language plpgsql as $$
 declare
   sequence text := quote_ident('numero_' || code || '_' || annee);
+  rang text;
 begin
   if to_regclass(sequence) is null then perform ouvrir_numerotation(code, annee); end if;
-  return regexp_replace(code, '^[A-Z]+-', '') || '-' || annee || '-' || lpad(nextval(sequence::regclass)::text, 6, '0');
+  rang := nextval(sequence::regclass)::text;
+  -- Six digits or more: lpad alone would cut the seventh, and the number would be somebody else's.
+  return regexp_replace(code, '^[A-Z]+-', '') || '-' || annee || '-' || lpad(rang, greatest(6, length(rang)), '0');
 end
 $$;
 
