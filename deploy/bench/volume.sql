@@ -129,9 +129,10 @@ select p.caisse_id, banc.id('f0000', i), (array['57', '13', '67', '60', '82'])[p
   '{"type": "SIGNALEMENT", "motifs": ["DROITS"], "lie_a_un_handicap": null, "motif_social": null, "premier_niveau_reponse": null}',
   case when h % 3 > 0 then 'La personne n''a pas reçu de réponse à son courrier du mois dernier et n''ouvre plus ses droits.' end,
   case when h % 2 = 0 then 'MME' else 'M' end, n.nom, f.prenom, date '1935-01-01' + (h * 37 % 30000)::int,
-  (array['57', '13', '67', '60', '82'])[p.c], true, true, 'PERSONNE', h % 9 = 0, h % 13 = 0, h % 9 = 0, 'MAS', '{}', 'PORTAIL',
+  (array['57', '13', '67', '60', '82'])[p.c], true, true, 'AUCUNE', h % 9 = 0, h % 13 = 0, h % 9 = 0, 'MAS', '{}', 'PORTAIL',
   case when close then (array['CLOTUREE', 'CLOTUREE', 'CLOTUREE', 'REJETEE', 'ANNULEE'])[1 + h % 5]
-    else (array['ACCUSEE', 'ACCUSEE', 'EN_COURS', 'EN_ATTENTE_PARTENAIRE', 'TRAITEE'])[1 + h % 5] end,
+    when d.i >= :demandes::bigint * 97 / 100 then (array['ACCUSEE', 'EN_COURS'])[1 + h % 2]
+    else (array['EN_ATTENTE_PARTENAIRE', 'TRAITEE'])[1 + h % 2] end,
   case when close then 'Droits ouverts, attestation envoyée.' end, depose, depose + interval '1 day', depose + interval '1 hour',
   case when close then depose + interval '1 day' end, 1
 from (
