@@ -29,23 +29,23 @@ type personne struct {
 }
 
 type resume struct {
-	ID                  string    `json:"id"`
-	Version             int       `json:"version"`
-	Numero              string    `json:"numero"`
-	Type                string    `json:"type"`
-	Assure              assure    `json:"assure"`
-	Etat                string    `json:"etat"`
-	Urgente             bool      `json:"urgente"`
-	Complexe            bool      `json:"complexe"`
-	Prioritaire         bool      `json:"prioritaire"`
-	ServiceDestinataire *string   `json:"service_destinataire"`
-	CaisseID            string    `json:"caisse_id"`
-	Partenaire          nomme     `json:"partenaire"`
-	UniteID             *string   `json:"unite_id"`
-	Technicien          personne  `json:"technicien"`
-	Agent               *personne `json:"agent"`
-	DeposeLe            time.Time `json:"depose_le"`
-	ModifieLe           time.Time `json:"modifie_le"`
+	ID                  string     `json:"id"`
+	Version             int        `json:"version"`
+	Numero              string     `json:"numero"`
+	Type                string     `json:"type"`
+	Assure              assure     `json:"assure"`
+	Etat                string     `json:"etat"`
+	Urgente             bool       `json:"urgente"`
+	Complexe            bool       `json:"complexe"`
+	Prioritaire         bool       `json:"prioritaire"`
+	ServiceDestinataire *string    `json:"service_destinataire"`
+	CaisseID            string     `json:"caisse_id"`
+	Partenaire          nomme      `json:"partenaire"`
+	UniteID             *string    `json:"unite_id"`
+	Technicien          personne   `json:"technicien"`
+	Agent               *personne  `json:"agent"`
+	DeposeLe            time.Time  `json:"depose_le"`
+	ModifieLe           time.Time  `json:"modifie_le"`
 	ClotureLe           *time.Time `json:"cloture_le"`
 }
 
@@ -56,32 +56,32 @@ type element struct {
 
 type detail struct {
 	resume
-	Details                json.RawMessage `json:"details"`
-	PersonneAccompagnee    bool            `json:"personne_accompagnee"`
-	InformationPrealable   *bool           `json:"information_prealable"`
-	RegimeGeneral          *bool           `json:"regime_general"`
-	Description            *string         `json:"description"`
-	QualiteRepresentation  string          `json:"qualite_representation"`
-	ServicePropose         *string         `json:"service_propose"`
-	Canal                  *string         `json:"canal"`
-	Avertissements         []string        `json:"avertissements"`
-	Origine                string          `json:"origine"`
-	Reponse                *string         `json:"reponse"`
-	MotifFin               *string         `json:"motif_fin"`
+	Details               json.RawMessage `json:"details"`
+	PersonneAccompagnee   bool            `json:"personne_accompagnee"`
+	InformationPrealable  *bool           `json:"information_prealable"`
+	RegimeGeneral         *bool           `json:"regime_general"`
+	Description           *string         `json:"description"`
+	QualiteRepresentation string          `json:"qualite_representation"`
+	ServicePropose        *string         `json:"service_propose"`
+	Canal                 *string         `json:"canal"`
+	Avertissements        []string        `json:"avertissements"`
+	Origine               string          `json:"origine"`
+	Reponse               *string         `json:"reponse"`
+	MotifFin              *string         `json:"motif_fin"`
 }
 
 // acces is the window that the portal agreement gives.
 type acces struct {
-	titulaire                       bool
-	convention                      *string
-	premier, dernier                *time.Time
-	suspendu, exclu                 *time.Time
-	ouverture                       *string
-	decalage                        *int
-	fuseau                          string
-	habilite                        bool
-	modele                          *string
-	modeleVersion                   *int
+	titulaire        bool
+	convention       *string
+	premier, dernier *time.Time
+	suspendu, exclu  *time.Time
+	ouverture        *string
+	decalage         *int
+	fuseau           string
+	habilite         bool
+	modele           *string
+	modeleVersion    *int
 }
 
 func (a *acces) targets() []interface{} {
@@ -111,12 +111,7 @@ func (d *detail) scan(row pgx.Row, a *acces) error {
 	if err := row.Scan(targets...); err != nil {
 		return err
 	}
-	d.Assure.DateNaissance = birth.Format("2006-01-02")
-	d.Technicien.Prenom = &prenom
-	if agent != nil {
-		d.Agent = &personne{ID: *agent, Nom: *agentNom}
-	}
-	d.DeposeLe, d.ModifieLe = d.DeposeLe.UTC(), d.ModifieLe.UTC()
+	d.resume.complete(birth, prenom, agent, agentNom)
 	return nil
 }
 
@@ -182,7 +177,8 @@ func list(w http.ResponseWriter, r *http.Request) {
 	now := time.Now()
 	batch := &pgx.Batch{}
 	batch.Queue(sql["session_ouvrir"], digest, now)
-	names := queueLists(batch, r.URL.Query().Get("recherche"), limit+1)
+	search := r.URL.Query().Get("recherche")
+	names := queueLists(batch, search, limit+1)
 	batch.Queue(sql["demande_acces_du_compte"])
 	results := pool.SendBatch(r.Context(), batch)
 	defer results.Close()
@@ -197,7 +193,7 @@ func list(w http.ResponseWriter, r *http.Request) {
 	}
 	out := page{Elements: make([]element, 0, limit+1)}
 	for range names {
-		if err := elements(results, &out.Elements); err != nil {
+		if err := elements(results, search != "", &out.Elements); err != nil {
 			failed(w, err)
 			return
 		}
@@ -232,24 +228,46 @@ func list(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, body)
 }
 
-func elements(results pgx.BatchResults, out *[]element) error {
+func elements(results pgx.BatchResults, named bool, out *[]element) error {
 	rows, err := results.Query()
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var d detail
-		if err := d.scan(rows, nil); err != nil {
+		var e element
+		if err := e.scan(rows, named); err != nil {
 			return err
 		}
-		var members struct {
-			SousType *string `json:"sous_type"`
-		}
-		if err := json.Unmarshal(d.Details, &members); err != nil {
-			return err
-		}
-		*out = append(*out, element{resume: d.resume, SousType: members.SousType})
+		*out = append(*out, e)
 	}
 	return rows.Err()
+}
+
+// scan reads the columns of a list, which the folded name follows in a search.
+func (e *element) scan(row pgx.Row, named bool) error {
+	var birth time.Time
+	var prenom string
+	var agent, agentNom *string
+	targets := []interface{}{&e.ID, &e.Version, &e.Numero, &e.Type, &e.Assure.Civilite, &e.Assure.Nom, &e.Assure.Prenom, &birth,
+		&e.Assure.DepartementResidence, &e.Etat, &e.Urgente, &e.Complexe, &e.Prioritaire, &e.ServiceDestinataire, &e.CaisseID,
+		&e.Partenaire.ID, &e.Partenaire.Denomination, &e.UniteID, &e.Technicien.ID, &e.Technicien.Nom, &prenom, &agent, &agentNom,
+		&e.DeposeLe, &e.ModifieLe, &e.ClotureLe, &e.SousType}
+	if named {
+		targets = append(targets, nil)
+	}
+	if err := row.Scan(targets...); err != nil {
+		return err
+	}
+	e.resume.complete(birth, prenom, agent, agentNom)
+	return nil
+}
+
+func (d *resume) complete(birth time.Time, prenom string, agent, agentNom *string) {
+	d.Assure.DateNaissance = birth.Format("2006-01-02")
+	d.Technicien.Prenom = &prenom
+	if agent != nil {
+		d.Agent = &personne{ID: *agent, Nom: *agentNom}
+	}
+	d.DeposeLe, d.ModifieLe = d.DeposeLe.UTC(), d.ModifieLe.UTC()
 }
