@@ -9,7 +9,7 @@ extension RequestContext {
     var ranges: [MediaRange] = []
     var isStated = false
     exchange.forEachHeader("accept") { line in
-      isStated = true
+      isStated = isStated || !line.isEmpty
       ranges += String(decoding: line, as: UTF8.self).split(separator: ",").compactMap { MediaRange($0) }
     }
     guard let first = offered.first, isStated else { return offered.first ?? "application/json" }
