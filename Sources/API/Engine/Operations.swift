@@ -8,7 +8,7 @@ typealias Handler = @Sendable (Service, RequestContext) async throws -> Reply
 enum Operations {
   static let handlers: [String: Handler] = [
     ReferenceOperations.handlers, SessionOperations.handlers, PartenaireOperations.handlers, ConventionOperations.handlers,
-    EcheanceOperations.handlers,
+    EcheanceOperations.handlers, InstanceOperations.handlers,
     CompteOperations.handlers, DemandeOperations.handlers,
   ].reduce(into: [:]) { all, table in all.merge(table) { first, _ in first } }
 

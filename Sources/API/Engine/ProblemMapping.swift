@@ -30,6 +30,7 @@ extension Problem {
     case "partenaire_siret": self = Problem(refus: RefusPartenaire.siretDejaEnregistre)
     case "convention_deja_en_vigueur": self = Problem(refus: RefusConvention.conventionDejaEnVigueur())
     case "signature_partie": self = Problem(refus: RefusConvention.partieDejaSignataire())
+    case "instance_promise": self = Problem(refus: RefusInstance.dejaOuverte())
     case "compte_personne": self = Problem(refus: RefusCompte.personneDejaInscrite(.technicien))
     default:
       switch error.sqlState.prefix(2) {

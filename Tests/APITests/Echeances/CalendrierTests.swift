@@ -133,7 +133,7 @@ import Testing
   func `le calendrier du gestionnaire se ferme avec le dernier accès, à 00:00 (V-24, C-30)`(instant: String, status: Int) async throws {
     let server = try TestServer()
     try Modeles.installerSansReconduction(server)
-    let dossier = try await Dossier.ouvrir(server)
+    let dossier = try await Dossier.ouvrir(server) { $0["effectif"] = 30 }
     _ = try await dossier.bundle(modele: "900", le: "2024-03-13")
     let cree = try await dossier.agent.post("/v1/comptes", [
       "profil": "GESTIONNAIRE", "partenaire_id": .string(dossier.partenaire), "civilite": "MME", "nom": "KIEFFER", "prenom": "Maëlle",
