@@ -6,6 +6,7 @@ package enum AllStatements {
     SessionStatements.all + JournalStatements.all + IdempotenceStatements.all + CaisseStatements.all + ModeleStatements.all
       + PartenaireStatements.all + UniteStatements.all + ContactStatements.all + QuotaStatements.all + ConventionStatements.all
       + FinConventionStatements.all
+      + PortefeuilleStatements.all + AbonnementStatements.all + InstanceStatements.all
       + DemandeStatements.all + MessageStatements.all
       + CompteStatements.all + MoiStatements.all + ActivationStatements.all + SecretStatements.all + TentativeStatements.all
       + NotificationStatements.all + ConstatStatements.all

@@ -34,6 +34,8 @@ extension ServerConfiguration {
       cguVersion: Environment.text("EP_CGU_VERSION"), log: Log(isEnabled: Environment.text("EP_JOURNAL") != "silence"))
     configuration.mandataires = Set(
       Environment.text("EP_MANDATAIRES").split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty })
+    let url = Environment.text("EP_URL")
+    configuration.url = url.hasSuffix("/") ? String(url.dropLast()) : url
     return configuration
   }
 }

@@ -5,6 +5,5 @@ enum ConventionOperations {
     "lireConvention": ConventionHandlers.lire,
     "signerConvention": SignatureHandlers.signer,
     "modifierFonctionnalite": SignatureHandlers.modifierFonctionnalite,
-    "listerEcheances": ConventionHandlers.listerEcheances,
   ]
 }

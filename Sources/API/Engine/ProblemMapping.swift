@@ -31,6 +31,7 @@ extension Problem {
     case "convention_deja_en_vigueur": self = Problem(refus: RefusConvention.conventionDejaEnVigueur())
     case "signature_partie": self = Problem(refus: RefusConvention.partieDejaSignataire())
     case "resiliation_unique": self = Problem(refus: RefusFinConvention.dejaResiliee())
+    case "instance_promise": self = Problem(refus: RefusInstance.dejaOuverte())
     case "compte_personne": self = Problem(refus: RefusCompte.personneDejaInscrite(.technicien))
     default:
       switch error.sqlState.prefix(2) {

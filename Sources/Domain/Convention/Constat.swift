@@ -118,39 +118,23 @@ extension FaitsConvention {
         constats.append(Constat(Tache(due, ordre: ordre), due.type.regle))
       }
     }
-    if let effet = dateEffet {
-      for annee in effet.annee...max(effet.annee, jour.annee) {
-        guard let due = questionnaire(annee: annee) else { continue }
-        constats.append(Constat(Tache(due, ordre: 1), "B-06"))
-      }
+    guard let effet = dateEffet else { return constats }
+    for annee in effet.annee...max(effet.annee, jour.annee) {
+      guard let due = questionnaire(annee: annee) else { continue }
+      constats.append(Constat(Tache(due, ordre: 1), "B-06"))
     }
-    for (rang, date) in revues(jusquau: jour).enumerated() {
+    for (rang, date) in zip(1..., revues(depuis: effet).prefix(while: { $0 <= jour })) {
       let tache = Tache(
-        type: .revue, partie: .partenaire, rang: rang + 1, ordre: 1, ouverture: date, limite: date.ajoutant(mois: Self.revueDelaiMois))
+        type: .revue, partie: .partenaire, rang: rang, ordre: 1, ouverture: date, limite: date.ajoutant(mois: Self.revueDelaiMois))
       constats.append(Constat(tache, "C-49"))
     }
     return constats
-  }
-
-  /// When the reviews of the accounts came due, while the act opened the portal (C-49): every so many months from the effect.
-  private func revues(jusquau jour: Jour) -> [Jour] {
-    guard nature.ouvreLePortail, let effet = dateEffet else { return [] }
-    var dates: [Jour] = []
-    var mois = 0
-    while true {
-      mois += max(1, parametres(le: dates.last ?? effet).revuePeriodiciteMois)
-      let date = effet.anniversaire(mois: mois)
-      guard date <= jour, estEnVigueur(le: date) else { return dates }
-      dates.append(date)
-    }
   }
 
   /// Months before the end of a period when the parties are told (V-07, project choice).
   private static let alerteFinMois = 2
   /// Months before the last day to denounce (V-12, project choice).
   private static let rappelDenonciationMois = 1
-  /// Days to attest the destruction of personal data (Q-25, project choice).
-  private static let attestationJours = 30
   /// Months to carry out a review of the accounts (C-49, project choice).
   private static let revueDelaiMois = 1
 }
