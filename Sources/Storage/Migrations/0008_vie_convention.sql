@@ -81,10 +81,13 @@ create table avenant (
   -- [{champ, avant, apres}]: paths of the matrix, `objet` or `objectifs`; values as in the model (V-14).
   modifications jsonb not null,
   effet_souhaite_le date,
+  -- The day of effect that the rules give, written with the last signature; null until every party has signed (V-14).
+  effet_le date,
   abandonne_le timestamptz,
   version integer not null default 1,
   cree_le timestamptz not null,
   modifie_le timestamptz not null,
+  check (effet_le is null or abandonne_le is null),
   constraint avenant_numero unique (convention_id, numero)
 );
 
@@ -95,6 +98,7 @@ create table avenant_signature (
   qualite text not null,
   date date not null,
   lieu text,
+  exemplaires integer check (exemplaires between 1 and 100),
   pour_ordre_de text,
   deliberation jsonb,
   cree_le timestamptz not null,
@@ -242,4 +246,32 @@ create function vie_convention(acte uuid) returns jsonb language sql stable para
     'differends', (
       select jsonb_agg(jsonb_build_object('ouvert_le', d.ouvert_le, 'issue', d.issue, 'clos_le', d.clos_le) order by d.ouvert_le, d.id)
       from differend d where d.convention_id = acte))
+$$;
+
+-- As in 0004, but the months before suppression are those that the amendments in effect on the day leave (V-14).
+create or replace function echeance_compte(
+  k compte, a timestamptz, out jour date, out fin date, out suppression date, out fin_instant timestamptz)
+  language sql stable parallel safe as $$
+  select t.jour, f.fin, case k.etat when 'INACTIF' then k.suppression_le else (f.fin + make_interval(months => t.mois))::date end,
+    (select max(f.fin::timestamp at time zone fuseau_iana(c.fuseau)) from acces x join caisse c on c.id = x.caisse_id where x.compte_id = k.id)
+  from (
+    select coalesce(min(jour_civil(c.fuseau, a)), jour_civil('PARIS', a)) as jour,
+      case when count(*) = count(r.dernier_jour) then max(r.dernier_jour) end as dernier_jour,
+      coalesce(max((case when n.modification is null then m.parametres #>> '{comptes.suppression_auto_mois,valeur}'
+        else n.modification ->> 'apres' end)::int), 6) as mois
+    from acces x
+      join caisse c on c.id = x.caisse_id
+      left join partenaire_caisse r on r.caisse_id = x.caisse_id and r.partenaire_id = x.partenaire_id
+      left join convention v on v.id = r.convention_id
+      left join modele_convention m on m.code = v.modele_code and m.version = v.modele_version
+      left join lateral (
+        select e.modification from avenant o, jsonb_array_elements(o.modifications) as e (modification)
+        where o.convention_id = v.id and o.effet_le <= jour_civil(c.fuseau, a)
+          and e.modification ->> 'champ' = 'comptes.suppression_auto_mois'
+        order by o.effet_le desc, o.numero desc limit 1) n on true
+    where x.compte_id = k.id
+  ) t,
+  lateral (select least(
+      t.dernier_jour + 1,
+      case when k.inactivation_attend_id is null then k.inactivation_effet_le end) as fin) f
 $$;
