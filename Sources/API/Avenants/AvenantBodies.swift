@@ -26,9 +26,12 @@ struct CorpsAvenant {
   /// What each line needs instead of its value, by rank; nothing for those that name no field, which the rules refuse by name.
   func attendus(_ carte: JSONValue, nature: NatureConvention) throws -> [Int: String] {
     var amendee = carte.object ?? [:]
-    for ligne in lignes where ParametresConvention.cles.contains(ligne.champ) { amendee[ligne.champ] = ["valeur": ligne.apres] }
-    let attendus = try ParametresConvention.attendus(
-      .object(amendee), lignes.map(\.champ).filter(ParametresConvention.cles.contains), natures: [nature])
+    var cles: [String] = []
+    for ligne in lignes where ParametresConvention.cles.contains(ligne.champ) && !cles.contains(ligne.champ) {
+      cles.append(ligne.champ)
+      amendee[ligne.champ] = ["valeur": ligne.apres]
+    }
+    let attendus = try ParametresConvention.attendus(.object(amendee), cles, natures: [nature])
     return lignes.enumerated().reduce(into: [:]) { parRang, ligne in
       parRang[ligne.offset] = attendus[ligne.element.champ] ?? Self.texteAttendu(ligne.element.champ, ligne.element.apres)
     }
@@ -62,7 +65,11 @@ extension Bytes {
     field("convention_id", avenant.conventionId)
     field("numero", avenant.numero)
     field("intitule", avenant.intitule)
-    field("modifications", avenant.modifications)
+    list("modifications", avenant.modifications.array ?? []) { line, out in
+      out.beginObject()
+      for name: StaticString in ["champ", "avant", "apres"] { out.field(name, line["\(name)"] ?? .null) }
+      out.endObject()
+    }
     field("etat", avenant.etat(le: avenant.fuseau.jour(a: instant)))
     field("effet_souhaite_le", avenant.effetSouhaiteLe)
     field("date_effet", avenant.effetLe)

@@ -30,9 +30,19 @@ enum AvenantHandlers {
       writing.record(
         "AVENANT_PROPOSE", convention.lue, regle: "V-14",
         apres: avenant.trace(["champs": .array(corps.lignes.map { .string($0.champ) })]))
-      request.exchange.body.append(avenant: avenant, a: request.now)
+      try await relire(avenant.id, writing)
       return Reply(201, version: avenant.version, location: "/v1/avenants/\(avenant.id.text)")
     }
+  }
+
+  /// Reads back what a write leaves and renders it, in the same transaction.
+  @discardableResult
+  static func relire(_ id: UUID, _ writing: Writing) async throws -> AvenantLu {
+    let written = writing.enqueue(AvenantStatements.lire, id)
+    try await writing.load()
+    guard let avenant = try written.first() else { throw Problem(.erreurInterne) }
+    writing.request.exchange.body.append(avenant: avenant, a: writing.request.now)
+    return avenant
   }
 
   /// The lines with what stands before, once the rules admit them.

@@ -28,10 +28,7 @@ enum AvenantSignatureHandlers {
         "AVENANT_SIGNE", convention.lue, regle: "V-14",
         apres: avenant.trace(["partie": .string(corps.signature.partie.rawValue), "date": .string(corps.signature.date.description)]))
       if let effet { try prendreEffet(avenant, SignatureLue(nouvelle), effet, tenue, writing, cache) }
-      let signed = writing.enqueue(AvenantStatements.lire, id)
-      try await writing.load()
-      guard let signed = try signed.first() else { throw Problem(.erreurInterne) }
-      request.exchange.body.append(avenant: signed, a: request.now)
+      let signed = try await AvenantHandlers.relire(id, writing)
       return Reply(201, version: signed.version, location: "/v1/avenants/\(id.text)")
     }
   }

@@ -93,15 +93,30 @@ import Testing
     #expect(try await technicien.post("/v1/demandes", Monde.corpsDemande("CONTACT", acte: "004")).code == "FONCTIONNALITE_INACTIVE")
   }
 
-  @Test(arguments: [(3, "2025-06-30", true), (3, "2025-07-01", false), (9, "2025-07-01", true)])
+  @Test(arguments: [(3, "2025-06-11", true), (3, "2025-06-12", false), (9, "2025-06-12", true)])
   func `le délai de suppression des comptes suit l'avenant (V-14, C-40)`(mois: Int, jour: String, visible: Bool) async throws {
     let server = try TestServer()
     let monde = try await Monde.ouvrir(server, "000", effectif: 10)
     let gestionnaire = try await monde.gestionnaire()
     let compte = try await monde.technicienActif(gestionnaire)
     _ = try await monde.dossier.amender(utilisation(monde), [("comptes.suppression_auto_mois", .number(JSONNumber(mois)))], le: "2025-03-12")
-    let inactif = try await monde.inactiver(gestionnaire, compte.id, ["motif": "DEPART", "date_souhaitee": "2025-04-01"])
-    #expect(inactif.status == 200, "\(inactif.text)")
+    #expect(try await monde.inactiver(gestionnaire, compte.id, ["motif": "DEPART"]).status == 200)
+    server.move(to: "\(jour)T12:00:00+02:00")
+    let agent = try await Monde.agent(server, monde.caisse)
+    #expect(try await agent.get("/v1/comptes/\(compte.id)").status == (visible ? 200 : 404))
+  }
+
+  @Test(arguments: [("3", "2025-06-30", true), ("3", "2025-07-01", false), ("null", "2025-09-30", true), ("null", "2025-10-01", false)])
+  func `il le suit aussi pour les comptes que ferme la fin de la convention (V-14, C-39, C-40, Q-10)`(
+    mois: String, jour: String, visible: Bool
+  ) async throws {
+    let server = try TestServer()
+    let monde = try await Monde.ouvrir(server, "000", effectif: 10)
+    let compte = try await monde.gestionnaireActif()
+    _ = try await monde.dossier.amender(
+      utilisation(monde), [("comptes.suppression_auto_mois", mois == "null" ? nil : 3)], le: "2025-03-12")
+    // Nothing terminates an act here: its last day is set by hand.
+    _ = try monde.sql("update partenaire_caisse set dernier_jour = '2025-03-31' where partenaire_id = $1::uuid", [monde.partenaire])
     server.move(to: "\(jour)T12:00:00+02:00")
     let agent = try await Monde.agent(server, monde.caisse)
     #expect(try await agent.get("/v1/comptes/\(compte.id)").status == (visible ? 200 : 404))
