@@ -50,9 +50,14 @@ import Testing
 
   @Test func `le partenaire ne voit aucun brouillon, où qu'il le cherche (V-28, R-34)`() async throws {
     let server = try TestServer()
-    let monde = try await Monde.ouvrir(server, "000")
-    let gestionnaire = try await monde.gestionnaire()
+    let monde = try await Monde.ouvrir(server, "000", signed: false)
     let id = try await brouillon(monde.dossier)
+    for nature in ["METIER", "UTILISATION"] {
+      for partie in ["CAISSE", "PARTENAIRE"] {
+        #expect(try await monde.dossier.signer(try #require(monde.conventions[nature]), partie, le: "2024-10-21").status == 201)
+      }
+    }
+    let gestionnaire = try await monde.gestionnaire()
     func visibles() async throws -> [String] { try await gestionnaire.get("/v1/conventions?total=true").elements.compactMap { $0["id"]?.string } }
     for chemin in ["", "/echeances", "/historique", "/avenants", "/documents", "/actions"] {
       #expect(try await gestionnaire.get("/v1/conventions/\(id)\(chemin)").code == "RESSOURCE_INTROUVABLE", "\(chemin)")
