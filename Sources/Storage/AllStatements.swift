@@ -7,6 +7,7 @@ package enum AllStatements {
       + PartenaireStatements.all + UniteStatements.all + ContactStatements.all + QuotaStatements.all + ConventionStatements.all
       + FinConventionStatements.all
       + PortefeuilleStatements.all + AbonnementStatements.all + InstanceStatements.all
+      + AvenantStatements.all + DocumentConventionStatements.all + ActionStatements.all
       + DemandeStatements.all + MessageStatements.all
       + CompteStatements.all + MoiStatements.all + ActivationStatements.all + SecretStatements.all + TentativeStatements.all
       + NotificationStatements.all + ConstatStatements.all

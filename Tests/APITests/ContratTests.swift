@@ -114,7 +114,7 @@ import TestSupport
   /// A caller whose role the operation admits; anybody for a public one.
   private func caller(_ operation: Contract.Operation) async throws -> TestClient {
     guard !operation.isPublic else { return try server.client }
-    let role = ["AGENT_CAISSE", "TECHNICIEN", "GESTIONNAIRE"].first(where: operation.roles.contains) ?? "AGENT_CAISSE"
+    let role = ["AGENT_CAISSE", "TECHNICIEN", "GESTIONNAIRE", "ADMIN_NATIONAL"].first(where: operation.roles.contains) ?? "AGENT_CAISSE"
     return try await token(role)
   }
 }

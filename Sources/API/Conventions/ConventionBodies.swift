@@ -123,7 +123,8 @@ extension Bytes {
     }
   }
 
-  private mutating func append(signature: SignatureLue) {
+  /// `Signature` of the contract: of an act or of an amendment.
+  mutating func append(signature: SignatureLue) {
     beginObject()
     field("id", signature.id)
     field("partie", signature.signature.partie.rawValue)

@@ -16,7 +16,7 @@ struct ActesLus: Sendable {
     let numero: Int
     let modifications: [(champ: String, avant: JSONValue, apres: JSONValue)]
     let effetSouhaiteLe: Jour?
-    let signatures: [Signature]
+    var signatures: [Signature]
   }
 
   /// Nil when a member is not of the shape that the schema holds.
@@ -42,19 +42,22 @@ struct ActesLus: Sendable {
     return read.count == values.count ? read : nil
   }
 
-  /// The amendments with the parameters that each leaves once in effect (V-14): every one is written on top of those before it, in
-  /// order of effect then of number, whatever the order in which they were signed.
+  /// The amendments with the parameters that each leaves once in effect (V-14).
   func avenants(sur modele: JSONValue) throws(ParametreIllisible) -> [Avenant] {
     var resultants: [Int: ParametresConvention] = [:]
-    var parametres = modele.object ?? [:]
-    let enEffet = avenants.compactMap { lu in lu.avenant(nil).dateEffet.map { (effet: $0, lu: lu) } }
-    for (_, lu) in enEffet.sorted(by: { ($0.effet, $0.lu.numero) < ($1.effet, $1.lu.numero) }) {
-      let changes = lu.modifications.filter { ParametresConvention.cles.contains($0.champ) }
-      if changes.isEmpty { continue }
-      for change in changes { parametres[change.champ] = .object(["valeur": change.apres, "origine": "AVENANT"]) }
-      resultants[lu.numero] = try ParametresConvention(.object(parametres))
+    for (avenant, parametres) in avenantsSignes.cartes(sur: modele) {
+      resultants[avenant.numero] = try ParametresConvention(parametres)
     }
     return avenants.map { $0.avenant(resultants[$0.numero]) }
+  }
+
+  /// Those that all parties have signed.
+  var avenantsSignes: [AvenantSigne] {
+    avenants.compactMap { lu in
+      lu.avenant(nil).dateEffet.map { effet in
+        AvenantSigne(effet: effet, numero: lu.numero, changements: lu.modifications.map { (champ: $0.champ, apres: $0.apres) })
+      }
+    }
   }
 
   /// The text that the last amendment in effect on that day gives that field; nil when none does. `champ`: `objet` or `objectifs`.

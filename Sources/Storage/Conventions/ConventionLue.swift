@@ -25,7 +25,7 @@ package struct ConventionLue: Sendable {
   package let interrupteurs: [Fonctionnalite: Bool]
   /// The core act behind a usage act.
   package let metier: ActeMetier?
-  let actes: ActesLus
+  var actes: ActesLus
   package let creeLe: Instant
   package let modifieLe: Instant
 
@@ -77,6 +77,14 @@ package struct SignatureLue: Sendable {
   package let exemplaires: Int?
   /// In the contract's shape.
   package let deliberation: JSONValue?
+
+  package init(id: UUID, signature: Signature, lieu: String?, exemplaires: Int?, deliberation: JSONValue?) {
+    self.id = id
+    self.signature = signature
+    self.lieu = lieu
+    self.exemplaires = exemplaires
+    self.deliberation = deliberation
+  }
 
   /// From an element of the array that `ConventionColumns.signatures` builds.
   init?(_ value: JSONValue) {

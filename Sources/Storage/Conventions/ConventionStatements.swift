@@ -170,7 +170,8 @@ package enum ConventionStatements {
   package static var all: [AnyStatement] {
     [
       lire.erased, titres.erased, duPartenaire.erased, voisines.erased, dependantes.erased, verrouillerCouple.erased, inserer.erased,
-      signer.erased, commuter.erased, ecrireVie.erased, ecrireTitre.erased, proposerTitre.erased, deLaCaisse.erased, deLaCaisseAnciennes.erased,
+      signer.erased, commuter.erased, ecrireVie.erased, ecrireTitre.erased, proposerTitre.erased, retirerTitre.erased, modifier.erased,
+      changerProposition.erased, deLaCaisse.erased, deLaCaisseAnciennes.erased,
       duContexte.erased, duContexteAnciennes.erased, nombreDeLaCaisse.erased, nombreDuContexte.erased,
     ]
   }

@@ -10,6 +10,15 @@ package struct ModeleFige: Sendable {
   package let version: Int
   let parametres: String?
 
+  /// A version that a cache already knows.
+  package init(connu modele: ModeleReference) { self.init(code: modele.code, version: modele.version, parametres: nil) }
+
+  init(code: String, version: Int, parametres: String?) {
+    self.code = code
+    self.version = version
+    self.parametres = parametres
+  }
+
   /// Three columns of a model `m`, given the place of the parameter that carries `ParametresCache.connus`, e.g. `$2`.
   package static func columns(connus parameter: String) -> String {
     "m.code, m.version, case when m.code || ' ' || m.version = any (\(parameter)::text[]) then null else m.parametres end"

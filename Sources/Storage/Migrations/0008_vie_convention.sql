@@ -81,10 +81,13 @@ create table avenant (
   -- [{champ, avant, apres}]: paths of the matrix, `objet` or `objectifs`; values as in the model (V-14).
   modifications jsonb not null,
   effet_souhaite_le date,
+  -- The day of effect that the rules give, written with the last signature; null until every party has signed (V-14).
+  effet_le date,
   abandonne_le timestamptz,
   version integer not null default 1,
   cree_le timestamptz not null,
   modifie_le timestamptz not null,
+  check (effet_le is null or abandonne_le is null),
   constraint avenant_numero unique (convention_id, numero)
 );
 
@@ -95,6 +98,7 @@ create table avenant_signature (
   qualite text not null,
   date date not null,
   lieu text,
+  exemplaires integer check (exemplaires between 1 and 100),
   pour_ordre_de text,
   deliberation jsonb,
   cree_le timestamptz not null,

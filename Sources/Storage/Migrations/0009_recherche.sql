@@ -8,8 +8,8 @@ begin
 end
 $$;
 
--- The same as before (0004), in plpgsql, because it keeps its plans for the session: in SQL each query that calls it plans its body
--- anew, which is ten times the cost of running it.
+-- As in 0004, but the months before suppression are those that the amendments in effect on the day leave (V-14); and in plpgsql, because
+-- it keeps its plans for the session: in SQL each query that calls it plans its body anew, which is ten times the cost of running it.
 create or replace function echeance_compte(k compte, a timestamptz, out jour date, out fin date, out suppression date, out fin_instant timestamptz)
   language plpgsql stable parallel safe as $$
 declare
@@ -18,13 +18,19 @@ declare
 begin
   select coalesce(min(jour_civil(c.fuseau, a)), jour_civil('PARIS', a)),
     case when count(*) = count(r.dernier_jour) then max(r.dernier_jour) end,
-    coalesce(max((m.parametres #>> '{comptes.suppression_auto_mois,valeur}')::int), 6)
+    coalesce(max((case when n.modification is null then m.parametres #>> '{comptes.suppression_auto_mois,valeur}'
+      else n.modification ->> 'apres' end)::int), 6)
   into jour, dernier, mois
   from acces x
     join caisse c on c.id = x.caisse_id
     left join partenaire_caisse r on r.caisse_id = x.caisse_id and r.partenaire_id = x.partenaire_id
     left join convention v on v.id = r.convention_id
     left join modele_convention m on m.code = v.modele_code and m.version = v.modele_version
+    left join lateral (
+      select e.modification from avenant o, jsonb_array_elements(o.modifications) as e (modification)
+      where o.convention_id = v.id and o.effet_le <= jour_civil(c.fuseau, a)
+        and e.modification ->> 'champ' = 'comptes.suppression_auto_mois'
+      order by o.effet_le desc, o.numero desc limit 1) n on true
   where x.compte_id = k.id;
   fin := least(dernier + 1, case when k.inactivation_attend_id is null then k.inactivation_effet_le end);
   suppression := case k.etat when 'INACTIF' then k.suppression_le else (fin + make_interval(months => mois))::date end;
