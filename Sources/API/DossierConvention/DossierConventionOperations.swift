@@ -3,6 +3,7 @@ enum DossierConventionOperations {
   static let handlers: [String: Handler] = [
     "ajouterDocumentConvention": DocumentHandlers.ajouter,
     "listerDocumentsConvention": DocumentHandlers.lister,
+    "listerDesignations": DesignationHandlers.lister,
     "ajouterAction": ActionHandlers.ajouter,
     "listerActions": ActionHandlers.lister,
     "lireAction": ActionHandlers.lire,
