@@ -36,6 +36,22 @@ package struct Deferred<Row> {
     }
   }
 
+  /// How many rows there are.
+  package var count: Int {
+    get throws(PostgresError) {
+      try withResult { $0.count }
+    }
+  }
+
+  /// That row, nil past the last one.
+  package func row(_ index: Int) throws(PostgresError) -> Row? {
+    try withResult { result in
+      guard index >= 0, index < result.count else { return nil }
+      var reader = result.row(index)
+      return try decoded(&reader)
+    }
+  }
+
   /// How many rows were inserted, updated, deleted or selected.
   package var affected: Int {
     get throws(PostgresError) {

@@ -148,16 +148,4 @@ extension Bytes {
       out.endObject()
     }
   }
-
-  /// `Echeance` of the contract.
-  mutating func append(echeance: Echeance, sources: [String], aujourdhui: Jour) {
-    beginObject()
-    field("code", echeance.code.rawValue)
-    field("libelle", echeance.libelle)
-    field("date", echeance.date)
-    field("regle", echeance.regle)
-    field("sources", sources)
-    field("atteinte", echeance.date.map { $0 <= aujourdhui } ?? false)
-    endObject()
-  }
 }

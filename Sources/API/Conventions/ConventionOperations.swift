@@ -9,6 +9,5 @@ enum ConventionOperations {
     "proposerConvention": BrouillonHandlers.proposer,
     "reprendreConvention": BrouillonHandlers.reprendre,
     "lireHistoriqueConvention": HistoriqueHandlers.lire,
-    "listerEcheances": ConventionHandlers.listerEcheances,
   ]
 }

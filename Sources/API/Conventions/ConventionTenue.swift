@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import FoundationEssentials
 import JSON
@@ -31,7 +32,7 @@ struct ConventionTenue {
 
 extension Writing {
   /// Writes the life that the facts now give an act, carries it to the access of its partner, and in the same transaction does the
-  /// same for the usage acts that follow it (V-11, V-22). An end that appears or moves is an event of its own.
+  /// same for the usage acts that follow it (V-11, V-22). An end that appears or moves is an event of its own, told to the parties.
   func ecrireVie(_ tenue: ConventionTenue, _ faits: FaitsConvention) throws {
     let convention = try tenue.convention()
     ecrireVie(convention, faits)
@@ -52,6 +53,13 @@ extension Writing {
     record(
       "CONVENTION_FIN_FIXEE", on: .convention, lue.id, caisse: lue.caisse.id, partenaire: lue.partenaire.id, regle: faits.regleDeFin,
       avant: convention.faits.fin.map(JSONValue.init(fin:)), apres: faits.fin.map(JSONValue.init(fin:)))
+    guard let fin = faits.fin else { return }
+    var donnees = JSONObject.vieConvention(lue, code: "CONVENTION_FIN_FIXEE", le: lue.jour(a: request.now))
+    donnees["date_utile"] = .string(fin.dernierJour.description)
+    donnees["cause"] = .string(fin.cause.rawValue)
+    _ = enqueue(
+      NotificationStatements.ajouterAuxParties,
+      NotificationStatements.AuxParties(conventionId: lue.id, donnees: .object(donnees), a: request.now))
   }
 
   /// Appends an event about a convention to the journal: its history.
@@ -66,6 +74,17 @@ extension Writing {
     let due = CompteStatements.Echeance(.partenaire(convention.partenaire.id), a: request.now)
     _ = enqueue(CompteStatements.rattacherEchus, due)
     _ = enqueue(CompteStatements.constater, due)
+  }
+}
+
+extension JSONObject {
+  /// What every message about an act says (`ModeleNotification.vieConvention`). Nobody's identity.
+  static func vieConvention(_ convention: ConventionLue, code: String, le jour: Jour) -> JSONObject {
+    [
+      "code": .string(code), "convention_id": .string(convention.id.text), "nature": .string(convention.nature.rawValue),
+      "partenaire": .string(convention.partenaire.denomination), "caisse": .string(convention.caisse.denomination),
+      "jour": .string(jour.description),
+    ]
   }
 }
 

@@ -2,6 +2,7 @@ import Bytes
 import Domain
 import FoundationEssentials
 import JSON
+import Postgres
 import Storage
 
 // Bodies of the demandes: from the contract's JSON to the domain's words, and back.
@@ -93,15 +94,58 @@ extension Bytes {
     endObject()
   }
 
-  /// `DemandeResume` of the contract.
-  mutating func append(resume demande: DemandeLue) {
+  /// `DemandeResume` of the contract, straight from its columns (`DemandeResumee.colonnes`, in the same order).
+  mutating func append(resume row: inout RowReader) throws {
     beginObject()
-    append(demandeHead: demande)
-    field("sous_type", demande.details["sous_type"]?.string)
+    field("id", try row.uuid())
+    field("version", try row.int())
+    field("numero", texte: try row.textBytes())
+    field("type", texte: try row.textBytes())
+    name("assure")
+    beginObject()
+    field("civilite", texte: try row.textBytes())
+    field("nom", texte: try row.textBytes())
+    field("prenom", texte: try row.textBytes())
+    field("date_naissance", try row.jour())
+    field("departement_residence", texte: try row.textBytes())
+    endObject()
+    field("etat", texte: try row.textBytes())
+    field("urgente", try row.bool())
+    field("complexe", try row.bool())
+    field("prioritaire", try row.bool())
+    field("service_destinataire", texte: try row.textBytes())
+    field("caisse_id", try row.uuid())
+    name("partenaire")
+    beginObject()
+    field("id", try row.uuid())
+    field("denomination", texte: try row.textBytes())
+    endObject()
+    field("unite_id", try row.uuidOrNull())
+    name("technicien")
+    beginObject()
+    field("id", try row.uuid())
+    field("nom", texte: try row.textBytes())
+    field("prenom", texte: try row.textBytes())
+    endObject()
+    try append(agentOfResume: &row)
+    field("depose_le", try row.instant())
+    field("modifie_le", try row.instant())
+    field("cloture_le", try row.instantOrNull())
+    field("sous_type", texte: try row.textBytes())
     endObject()
   }
 
-  /// What both shapes share.
+  private mutating func append(agentOfResume row: inout RowReader) throws {
+    let (id, nom) = (try row.uuidOrNull(), try row.textBytes())
+    name("agent")
+    guard let id else { return null() }
+    beginObject()
+    field("id", id)
+    field("nom", texte: nom)
+    endObject()
+  }
+
+  /// What comes first.
   private mutating func append(demandeHead demande: DemandeLue) {
     field("id", demande.id)
     field("version", demande.version)

@@ -14,6 +14,10 @@ enum DemandeListHandlers {
     let page = try Pagination(request)
     let filtre = filtre(request, at: request.now)
     let tri = request.queryText("tri")
+    if let sought = request.queryText("recherche") {
+      guard tri == nil else { throw Problem(.parametreInvalide, "Une recherche répond dans l'ordre des noms : retirez « tri ».") }
+      return try await DemandeSearchHandlers.rechercher(sought, filtre, page, service, request)
+    }
     let query = PageDemandes(
       filtre: filtre, apresPrioritaire: page.apres?.count == 3 ? try page.flag(2) : nil, apresDeposeLe: try page.instant(0),
       apresId: try page.id(1), limite: page.limite + 1)
@@ -33,14 +37,13 @@ enum DemandeListHandlers {
       try requireOpenAccess(try found.acces.rows(), at: request.now)
     }
     let isQueue = isAgent && (tri == nil || tri == "file")
-    let rows = try (isQueue ? found.file : found.dates)?.rows() ?? []
-    return request.respondList(
-      rows, page, total: try (isQueue ? found.enFile : found.toutes)?.first(),
+    return try request.respondList(
+      isQueue ? found.file : found.dates, page, total: try (isQueue ? found.enFile : found.toutes)?.first(),
       keys: { row in [.key(row.deposeLe), .key(row.id)] + (isQueue ? [.bool(row.prioritaire)] : []) },
-      render: { $1.append(resume: $0) })
+      render: { try $1.append(resume: &$0) })
   }
 
-  private static func dated(_ tri: String?) -> Statement<PageDemandes, DemandeLue>? {
+  private static func dated(_ tri: String?) -> Statement<PageDemandes, DemandeResumee>? {
     switch tri {
     case nil: DemandeStatements.historique
     case "depose_le": DemandeStatements.anciennes
@@ -50,7 +53,7 @@ enum DemandeListHandlers {
   }
 
   /// the history closes with the access; one open access is enough to read the partner's demandes.
-  private static func requireOpenAccess(_ acces: [AccesLu], at now: Instant) throws {
+  static func requireOpenAccess(_ acces: [AccesLu], at now: Instant) throws {
     let constats = acces.map { $0.constat(a: now) }
     guard !constats.contains(where: \.estOuvert), let closed = constats.first else { return }
     throw RefusDemande.accesFerme(closed)
@@ -68,7 +71,6 @@ enum DemandeListHandlers {
     filtre.agentId = request.queryID("agent_id")
     filtre.deposeDu = request.queryDay("depose_du").map { FuseauHoraire.paris.debut(de: $0) }
     filtre.deposeAvant = request.queryDay("depose_au").map { FuseauHoraire.paris.debut(de: $0.ajoutant(jours: 1)) }
-    filtre.recherche = request.queryText("recherche")
     return filtre
   }
 }

@@ -3,6 +3,7 @@ import Domain
 import FoundationEssentials
 import HTTPServer
 import JSON
+import Postgres
 
 /// A page of a keyset list: how many, and after which row. The cursor is opaque to clients; a foreign one is a 400.
 struct Pagination {
@@ -54,9 +55,10 @@ extension JSONValue {
 }
 
 extension RequestContext {
-  /// Writes `{"elements": […], "suivant": …}` from at most `limite + 1` rows, the last of which only says that there is more.
+  /// Writes `{"elements": […], "suivant": …}`, and the members that `also` adds, from at most `limite + 1` rows, the last of which only says that there is more.
   func respondList<Row>(
-    _ rows: [Row], _ page: Pagination, total: Int64? = nil, keys: (Row) -> [JSONValue], render: (Row, inout Bytes) -> Void
+    _ rows: [Row], _ page: Pagination, total: Int64? = nil, keys: (Row) -> [JSONValue], render: (Row, inout Bytes) -> Void,
+    also: (inout Bytes) -> Void = { _ in }
   ) -> Reply {
     let shown = rows.prefix(page.limite)
     var next: String?
@@ -66,6 +68,30 @@ extension RequestContext {
     exchange.body.beginArray()
     for row in shown { render(row, &exchange.body) }
     exchange.body.endArray()
+    exchange.body.field("suivant", next)
+    if let total { exchange.body.field("total", total) }
+    also(&exchange.body)
+    exchange.body.endObject()
+    return Reply(next: next)
+  }
+
+  /// The same from rows as they came, rendered without being decoded; only the last one shown is, for the cursor.
+  func respondList<Row>(
+    _ found: Deferred<Row>?, _ page: Pagination, total: Int64? = nil, keys: (Row) -> [JSONValue],
+    render: (inout RowReader, inout Bytes) throws -> Void
+  ) throws -> Reply {
+    exchange.body.beginObject()
+    exchange.body.name("elements")
+    exchange.body.beginArray()
+    try found?.withResult { result in
+      for index in 0..<min(result.count, page.limite) {
+        var row = result.row(index)
+        try render(&row, &exchange.body)
+      }
+    }
+    exchange.body.endArray()
+    var next: String?
+    if let found, try found.count > page.limite, let last = try found.row(page.limite - 1) { next = nextPage(Pagination.cursor(keys(last))) }
     exchange.body.field("suivant", next)
     if let total { exchange.body.field("total", total) }
     exchange.body.endObject()

@@ -15,7 +15,7 @@ package enum ConventionStatements {
     }
   }
 
-  private static func lecture(_ name: String, _ condition: String) -> Statement<Cle, ConventionLue> {
+  static func lecture(_ name: String, _ condition: String) -> Statement<Cle, ConventionLue> {
     Statement(
       name, "select \(ConventionColumns.sql) from \(ConventionColumns.joins) where \(condition) and \(ConventionColumns.scope)",
       bind: { key, p in

@@ -14,8 +14,6 @@ package struct FiltreDemandes: Sendable {
   package var deposeDu: Instant?
   /// Excluded.
   package var deposeAvant: Instant?
-  /// Part of the number or of the insured person's name, case folded.
-  package var recherche: String?
 
   package init() {}
 }
@@ -43,17 +41,15 @@ package struct PageDemandes: Sendable {
 extension DemandeStatements {
   /// One `coalesce` around all of them: the planner then takes them together for one half. One by one it would take each optional filter
   /// for a rare one, expect next to nothing, and sort the whole scope instead of walking its index to the end of the page.
-  private static let filtre = """
+  static let filtre = """
     coalesce(($1::text[] is null or d.etat = any ($1::text[])) and ($2::text is null or d.type = $2::text)
       and ($3::bool is null or d.urgente = $3::bool) and ($4::bool is null or d.prioritaire = $4::bool)
       and ($5::uuid is null or d.partenaire_id = $5::uuid) and ($6::uuid is null or d.unite_id = $6::uuid)
       and ($7::uuid is null or d.agent_id = $7::uuid)
-      and ($8::timestamptz is null or d.depose_le >= $8::timestamptz) and ($9::timestamptz is null or d.depose_le < $9::timestamptz)
-      and ($10::text is null
-        or position(lower($10::text) in lower(d.numero || ' ' || d.assure_prenom || ' ' || d.assure_nom || ' ' || d.assure_prenom)) > 0), false)
+      and ($8::timestamptz is null or d.depose_le >= $8::timestamptz) and ($9::timestamptz is null or d.depose_le < $9::timestamptz), false)
     """
 
-  private enum Portee: CaseIterable {
+  enum Portee: CaseIterable {
     case caisse, partenaire, unite
 
     var sql: String {
@@ -73,18 +69,18 @@ extension DemandeStatements {
 
     var sql: String { self == .recentes ? "d.depose_le desc, d.id desc" : "d.depose_le, d.id" }
 
-    /// Where the page begins and where the list ends, in the words of the indexes: written with `$11 is null or …`, a far page would
+    /// Where the page begins and where the list ends, in the words of the indexes: written with `$10 is null or …`, a far page would
     /// walk over all those before it. `select`, because a bare `coalesce` is not known to be leakproof and would stay behind the policy.
     var bornes: String {
       switch self {
       case .recentes:
         """
-        (d.depose_le, d.id) < ((select coalesce($11::timestamptz, $9::timestamptz, 'infinity')), (select coalesce($12::uuid, \(Borne.dernier))))
+        (d.depose_le, d.id) < ((select coalesce($10::timestamptz, $9::timestamptz, 'infinity')), (select coalesce($11::uuid, \(Borne.dernier))))
           and (d.depose_le, d.id) >= ((select coalesce($8::timestamptz, '-infinity')), \(Borne.premier))
         """
       case .anciennes:
         """
-        (d.depose_le, d.id) > ((select coalesce($11::timestamptz, $8::timestamptz, '-infinity')), (select coalesce($12::uuid, \(Borne.premier))))
+        (d.depose_le, d.id) > ((select coalesce($10::timestamptz, $8::timestamptz, '-infinity')), (select coalesce($11::uuid, \(Borne.premier))))
           and (d.depose_le, d.id) < ((select coalesce($9::timestamptz, 'infinity')), \(Borne.premier))
         """
       }
@@ -92,23 +88,26 @@ extension DemandeStatements {
   }
 
   /// Identifiers before and after all others.
-  private enum Borne {
+  enum Borne {
     static let premier = "'00000000-0000-0000-0000-000000000000'::uuid"
     static let dernier = "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid"
   }
 
-  private static func liste(_ name: String, _ portees: [Portee], _ ordre: Ordre) -> Statement<PageDemandes, DemandeLue> {
+  private static func liste(_ name: String, _ portees: [Portee], _ ordre: Ordre) -> Statement<PageDemandes, DemandeResumee> {
     let branches = portees.map { portee in
-      "(select d.* from demande d where \(portee.sql) and \(ordre.bornes) and \(filtre) order by \(ordre.sql) limit $13::int8)"
+      """
+      (select \(DemandeResumee.colonnes) from demande d where \(portee.sql) and \(ordre.bornes) and \(filtre)
+      order by \(ordre.sql) limit $12::int8)
+      """
     }
     return Statement(
       name,
-      "select \(DemandeColumns.sql) from (\(branches.joined(separator: "\nunion all "))) d order by \(ordre.sql) limit $13::int8",
+      "select d.* from (\(branches.joined(separator: "\nunion all "))) d order by \(ordre.sql) limit $12::int8",
       bind: { page, p in bindPage(page, &p) },
-      decode: { row in try DemandeColumns.read(&row) })
+      decode: { row in try DemandeResumee.read(&row) })
   }
 
-  private static func bindFiltre(_ filtre: FiltreDemandes, _ p: inout ParameterEncoder) {
+  static func bindFiltre(_ filtre: FiltreDemandes, _ p: inout ParameterEncoder) {
     p.texts(filtre.etats)
     p.text(filtre.type)
     p.bool(filtre.urgente)
@@ -118,7 +117,6 @@ extension DemandeStatements {
     p.uuid(filtre.agentId)
     p.instant(filtre.deposeDu)
     p.instant(filtre.deposeAvant)
-    p.text(filtre.recherche)
   }
 
   private static func bindPage(_ page: PageDemandes, _ p: inout ParameterEncoder) {
@@ -139,20 +137,20 @@ extension DemandeStatements {
   private static let ouvertes = "d.etat in ('DEPOSEE', 'ACCUSEE', 'EN_COURS', 'EN_ATTENTE_PARTENAIRE', 'TRAITEE')"
 
   /// The queue of a caisse: what is still to be answered, priority first, then oldest (D-18, D-19); nothing for a partner.
-  package static let file = Statement<PageDemandes, DemandeLue>(
+  package static let file = Statement<PageDemandes, DemandeResumee>(
     "demande_file",
     """
-    select \(DemandeColumns.sql) from demande d
+    select \(DemandeResumee.colonnes) from demande d
     where \(Portee.caisse.sql) and \(ouvertes) and \(filtre)
-      and (not d.prioritaire, d.depose_le, d.id) > ((select not coalesce($14::bool, true)), (select coalesce($11::timestamptz, '-infinity')),
-        (select coalesce($12::uuid, \(Borne.premier))))
-    order by not d.prioritaire, d.depose_le, d.id limit $13::int8
+      and (not d.prioritaire, d.depose_le, d.id) > ((select not coalesce($13::bool, true)), (select coalesce($10::timestamptz, '-infinity')),
+        (select coalesce($11::uuid, \(Borne.premier))))
+    order by not d.prioritaire, d.depose_le, d.id limit $12::int8
     """,
     bind: { page, p in
       bindPage(page, &p)
       p.bool(page.apresPrioritaire)
     },
-    decode: { row in try DemandeColumns.read(&row) })
+    decode: { row in try DemandeResumee.read(&row) })
 
   private static func nombre(_ name: String, _ conditions: [String]) -> Statement<FiltreDemandes, Int64> {
     let branches = conditions.map { "select from demande d where \($0) and \(filtre)" }

@@ -90,6 +90,7 @@ package enum DemandeStatements {
     [
       lire.erased, lirePourModifier.erased, faitsDepot.erased, interrupteurs.erased, inserer.erased, changer.erased, recentes.erased,
       anciennes.erased, historique.erased, file.erased, nombreDeToutes.erased, nombreEnFile.erased, accesDuCompte.erased,
+      parNom.erased, nombreParNom.erased, parNumero.erased,
     ]
   }
 }

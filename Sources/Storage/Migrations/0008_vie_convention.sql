@@ -248,30 +248,14 @@ create function vie_convention(acte uuid) returns jsonb language sql stable para
       from differend d where d.convention_id = acte))
 $$;
 
--- As in 0004, but the months before suppression are those that the amendments in effect on the day leave (V-14).
-create or replace function echeance_compte(
-  k compte, a timestamptz, out jour date, out fin date, out suppression date, out fin_instant timestamptz)
-  language sql stable parallel safe as $$
-  select t.jour, f.fin, case k.etat when 'INACTIF' then k.suppression_le else (f.fin + make_interval(months => t.mois))::date end,
-    (select max(f.fin::timestamp at time zone fuseau_iana(c.fuseau)) from acces x join caisse c on c.id = x.caisse_id where x.compte_id = k.id)
-  from (
-    select coalesce(min(jour_civil(c.fuseau, a)), jour_civil('PARIS', a)) as jour,
-      case when count(*) = count(r.dernier_jour) then max(r.dernier_jour) end as dernier_jour,
-      coalesce(max((case when n.modification is null then m.parametres #>> '{comptes.suppression_auto_mois,valeur}'
-        else n.modification ->> 'apres' end)::int), 6) as mois
-    from acces x
-      join caisse c on c.id = x.caisse_id
-      left join partenaire_caisse r on r.caisse_id = x.caisse_id and r.partenaire_id = x.partenaire_id
-      left join convention v on v.id = r.convention_id
-      left join modele_convention m on m.code = v.modele_code and m.version = v.modele_version
-      left join lateral (
-        select e.modification from avenant o, jsonb_array_elements(o.modifications) as e (modification)
-        where o.convention_id = v.id and o.effet_le <= jour_civil(c.fuseau, a)
-          and e.modification ->> 'champ' = 'comptes.suppression_auto_mois'
-        order by o.effet_le desc, o.numero desc limit 1) n on true
-    where x.compte_id = k.id
-  ) t,
-  lateral (select least(
-      t.dernier_jour + 1,
-      case when k.inactivation_attend_id is null then k.inactivation_effet_le end) as fin) f
+-- Whom a message about an act goes to: the référents and the shared mailboxes of both parties, and the partner's gestionnaires (V-07,
+-- V-12, V-22). An address once, whatever the reasons.
+create function destinataires_convention(acte uuid, a timestamptz) returns setof text language sql stable as $$
+  select lower(t.email) from convention v join contact t on t.caisse_id = v.caisse_id and t.partenaire_id = v.partenaire_id
+  where v.id = acte and t.email is not null and t.role in ('REFERENT', 'BOITE_CONVENTION', 'BOITE_PARTENAIRES')
+    and (t.convention_id is null or t.convention_id in (v.id, v.convention_metier_id))
+  union
+  select k.email from convention v join acces x on x.caisse_id = v.caisse_id and x.partenaire_id = v.partenaire_id
+    join compte k on k.id = x.compte_id
+  where v.id = acte and k.role = 'GESTIONNAIRE' and etat_compte(k, a) = 'ACTIF'
 $$;

@@ -1,0 +1,59 @@
+import Bytes
+import Contract
+import Domain
+import JSON
+import Postgres
+import Storage
+
+/// Searching demandes by number or by the person's name, within the actor's scope (D-29, Q-15).
+enum DemandeSearchHandlers {
+  /// By the beginning of the name, in the order of names; by number when the text has its form.
+  static func rechercher(
+    _ sought: String, _ filtre: FiltreDemandes, _ page: Pagination, _ service: Service, _ request: RequestContext
+  ) async throws -> Reply {
+    let words = sought.split(whereSeparator: \.isWhitespace).map(String.init)
+    if words.count == 1, let numero = numero(words[0]) {
+      return try await parNumero(RechercheNumero(filtre: filtre, numero: numero), page, service, request)
+    }
+    let turned = words.count > 1 ? (words.dropFirst() + words.prefix(1)).joined(separator: " ") : nil
+    let debut = words.joined(separator: " ")
+    let query = RechercheNom(
+      filtre: filtre, debut: debut, autreDebut: turned == debut ? nil : turned, apresNom: try page.text(2), apresDeposeLe: try page.instant(0),
+      apresId: try page.id(1), limite: page.limite + 1)
+    let wantsTotal = request.queryFlag("total") == true
+    let (session, found) = try await service.read(request) { batch in
+      (
+        rows: batch.enqueue(DemandeStatements.parNom, query),
+        total: wantsTotal ? batch.enqueue(DemandeStatements.nombreParNom, query) : nil,
+        acces: batch.enqueue(DemandeStatements.accesDuCompte)
+      )
+    }
+    if session.acteur.role == .technicien { try DemandeListHandlers.requireOpenAccess(try found.acces.rows(), at: request.now) }
+    return try request.respondList(
+      found.rows, page, total: try found.total?.first(), keys: { [.key($0.deposeLe), .key($0.id), .string($0.nomReplie ?? "")] },
+      render: { try $1.append(resume: &$0) })
+  }
+
+  private static func parNumero(
+    _ query: RechercheNumero, _ page: Pagination, _ service: Service, _ request: RequestContext
+  ) async throws -> Reply {
+    let (session, found) = try await service.read(request) { batch in
+      (rows: batch.enqueue(DemandeStatements.parNumero, query), acces: batch.enqueue(DemandeStatements.accesDuCompte))
+    }
+    if session.acteur.role == .technicien { try DemandeListHandlers.requireOpenAccess(try found.acces.rows(), at: request.now) }
+    let total = request.queryFlag("total") == true ? Int64(try found.rows.count) : nil
+    return try request.respondList(
+      found.rows, page, total: total, keys: { [.key($0.deposeLe), .key($0.id)] }, render: { try $1.append(resume: &$0) })
+  }
+
+  /// `57-2026-000123` or `2026-000123` (D-32), letters of Corsica in capitals; nil for anything else.
+  private static func numero(_ word: String) -> String? {
+    let parts = word.uppercased().split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2 || parts.count == 3, let rank = parts.last, (6...9).contains(rank.utf8.count), isDigits(rank),
+      parts[parts.count - 2].utf8.count == 4, isDigits(parts[parts.count - 2])
+    else { return nil }
+    return parts.joined(separator: "-")
+  }
+
+  private static func isDigits(_ text: Substring) -> Bool { text.utf8.allSatisfy { (48...57).contains($0) } }
+}

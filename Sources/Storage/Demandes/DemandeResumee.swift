@@ -1,0 +1,42 @@
+package import Domain
+package import FoundationEssentials
+import Postgres
+
+/// Where one row of a list stands in its order: what a cursor is made of. What is shown of it stays in PostgreSQL's result, in the order
+/// of `DemandeResume` of the contract, for a renderer that copies each text once.
+package struct DemandeResumee: Sendable {
+  package let id: UUID
+  package let prioritaire: Bool
+  package let deposeLe: Instant
+  /// The folded name that a search walks along; nil in the other lists.
+  package let nomReplie: String?
+
+  /// The columns of `DemandeResume`, in its order.
+  static let colonnes = """
+    d.id, d.version, d.numero, d.type, d.assure_civilite, d.assure_nom, d.assure_prenom, d.assure_date_naissance, d.assure_departement_residence,
+      d.etat, d.urgente, d.complexe, d.prioritaire, d.service_destinataire, d.caisse_id, d.partenaire_id, d.partenaire_denomination, d.unite_id,
+      d.technicien_id, d.technicien_nom, d.technicien_prenom, d.agent_id, d.agent_nom, d.depose_le, d.modifie_le, d.cloture_le,
+      d.details ->> 'sous_type' as sous_type
+    """
+
+  private static let (prioritaire, deposeLe, nomReplie) = (12, 23, 27)
+
+  static func read(_ row: inout RowReader) throws(DecodingFailure) -> DemandeResumee {
+    try read(&row, nomReplie: nil)
+  }
+
+  /// A row that the folded name follows.
+  static func readTrouvee(_ row: inout RowReader) throws(DecodingFailure) -> DemandeResumee {
+    row.column = nomReplie
+    return try read(&row, nomReplie: try row.text())
+  }
+
+  private static func read(_ row: inout RowReader, nomReplie: String?) throws(DecodingFailure) -> DemandeResumee {
+    row.column = 0
+    let id = try row.uuid()
+    row.column = prioritaire
+    let prioritaire = try row.bool()
+    row.column = deposeLe
+    return DemandeResumee(id: id, prioritaire: prioritaire, deposeLe: try row.instant(), nomReplie: nomReplie)
+  }
+}

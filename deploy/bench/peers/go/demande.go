@@ -1,0 +1,273 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v4"
+)
+
+type assure struct {
+	Civilite             string `json:"civilite"`
+	Nom                  string `json:"nom"`
+	Prenom               string `json:"prenom"`
+	DateNaissance        string `json:"date_naissance"`
+	DepartementResidence string `json:"departement_residence"`
+}
+
+type nomme struct {
+	ID           string `json:"id"`
+	Denomination string `json:"denomination"`
+}
+
+type personne struct {
+	ID     string  `json:"id"`
+	Nom    string  `json:"nom"`
+	Prenom *string `json:"prenom,omitempty"`
+}
+
+type resume struct {
+	ID                  string     `json:"id"`
+	Version             int        `json:"version"`
+	Numero              string     `json:"numero"`
+	Type                string     `json:"type"`
+	Assure              assure     `json:"assure"`
+	Etat                string     `json:"etat"`
+	Urgente             bool       `json:"urgente"`
+	Complexe            bool       `json:"complexe"`
+	Prioritaire         bool       `json:"prioritaire"`
+	ServiceDestinataire *string    `json:"service_destinataire"`
+	CaisseID            string     `json:"caisse_id"`
+	Partenaire          nomme      `json:"partenaire"`
+	UniteID             *string    `json:"unite_id"`
+	Technicien          personne   `json:"technicien"`
+	Agent               *personne  `json:"agent"`
+	DeposeLe            time.Time  `json:"depose_le"`
+	ModifieLe           time.Time  `json:"modifie_le"`
+	ClotureLe           *time.Time `json:"cloture_le"`
+}
+
+type element struct {
+	resume
+	SousType *string `json:"sous_type"`
+}
+
+type detail struct {
+	resume
+	Details               json.RawMessage `json:"details"`
+	PersonneAccompagnee   bool            `json:"personne_accompagnee"`
+	InformationPrealable  *bool           `json:"information_prealable"`
+	RegimeGeneral         *bool           `json:"regime_general"`
+	Description           *string         `json:"description"`
+	QualiteRepresentation string          `json:"qualite_representation"`
+	ServicePropose        *string         `json:"service_propose"`
+	Canal                 *string         `json:"canal"`
+	Avertissements        []string        `json:"avertissements"`
+	Origine               string          `json:"origine"`
+	Reponse               *string         `json:"reponse"`
+	MotifFin              *string         `json:"motif_fin"`
+}
+
+// acces is the window that the portal agreement gives.
+type acces struct {
+	titulaire        bool
+	convention       *string
+	premier, dernier *time.Time
+	suspendu, exclu  *time.Time
+	ouverture        *string
+	decalage         *int
+	fuseau           string
+	habilite         bool
+	modele           *string
+	modeleVersion    *int
+}
+
+func (a *acces) targets() []interface{} {
+	return []interface{}{&a.titulaire, &a.convention, &a.premier, &a.dernier, &a.suspendu, &a.exclu, &a.ouverture, &a.decalage, &a.fuseau,
+		&a.habilite, &a.modele, &a.modeleVersion}
+}
+
+func (a *acces) open(now time.Time) bool {
+	return a.titulaire && a.convention != nil && a.premier != nil && !a.premier.After(now) && (a.dernier == nil || !a.dernier.Before(now)) &&
+		a.suspendu == nil && a.exclu == nil
+}
+
+// scan reads the columns of a demande, and of its access when there is one.
+func (d *detail) scan(row pgx.Row, a *acces) error {
+	var convention string
+	var birth time.Time
+	var agent, agentNom *string
+	var prenom string
+	targets := []interface{}{&d.ID, &d.CaisseID, &d.Numero, &d.Type, &d.Details, &d.Description, &d.Assure.Civilite, &d.Assure.Nom,
+		&d.Assure.Prenom, &birth, &d.Assure.DepartementResidence, &d.PersonneAccompagnee, &d.InformationPrealable, &d.RegimeGeneral,
+		&d.QualiteRepresentation, &d.Etat, &d.Urgente, &d.Complexe, &d.Prioritaire, &d.ServicePropose, &d.ServiceDestinataire,
+		&d.Partenaire.ID, &d.Partenaire.Denomination, &d.UniteID, &convention, &d.Technicien.ID, &d.Technicien.Nom, &prenom, &agent,
+		&agentNom, &d.Avertissements, &d.Origine, &d.Reponse, &d.MotifFin, &d.DeposeLe, &d.ModifieLe, &d.ClotureLe, &d.Version}
+	if a != nil {
+		targets = append(targets, a.targets()...)
+	}
+	if err := row.Scan(targets...); err != nil {
+		return err
+	}
+	d.resume.complete(birth, prenom, agent, agentNom)
+	return nil
+}
+
+func read(w http.ResponseWriter, r *http.Request, id string) {
+	digest, ok := bearer(r)
+	if !ok {
+		refuse(w, http.StatusUnauthorized, "JETON_ABSENT")
+		return
+	}
+	now := time.Now()
+	batch := &pgx.Batch{}
+	batch.Queue(sql["session_ouvrir"], digest, now)
+	batch.Queue(sql["demande_lire"], id)
+	results := pool.SendBatch(r.Context(), batch)
+	defer results.Close()
+	var s session
+	if err := s.scan(results.QueryRow()); err != nil {
+		failed(w, err)
+		return
+	}
+	if status, code := s.refusal(now, "TECHNICIEN", "AGENT_CAISSE", "DIRECTION_CAISSE"); code != "" {
+		refuse(w, status, code)
+		return
+	}
+	var d detail
+	var a acces
+	if err := d.scan(results.QueryRow(), &a); err == pgx.ErrNoRows {
+		refuse(w, http.StatusNotFound, "RESSOURCE_INTROUVABLE")
+		return
+	} else if err != nil {
+		failed(w, err)
+		return
+	}
+	if *s.role == "TECHNICIEN" && !a.open(now) {
+		refuse(w, http.StatusForbidden, "ACCES_FERME")
+		return
+	}
+	body, err := json.Marshal(&d)
+	if err != nil {
+		failed(w, err)
+		return
+	}
+	w.Header().Set("ETag", `"`+strconv.Itoa(d.Version)+`"`)
+	answer(w, http.StatusOK, body)
+}
+
+type page struct {
+	Elements []element `json:"elements"`
+	Suivant  *string   `json:"suivant"`
+}
+
+// list serves the history of a partner and the queue of a caisse, 20 at a time, with or without a search.
+func list(w http.ResponseWriter, r *http.Request) {
+	digest, ok := bearer(r)
+	if !ok {
+		refuse(w, http.StatusUnauthorized, "JETON_ABSENT")
+		return
+	}
+	limit, err := strconv.Atoi(r.URL.Query().Get("limite"))
+	if err != nil || limit < 1 || limit > 200 {
+		limit = 50
+	}
+	now := time.Now()
+	batch := &pgx.Batch{}
+	batch.Queue(sql["session_ouvrir"], digest, now)
+	search := r.URL.Query().Get("recherche")
+	names := queueLists(batch, search, limit+1)
+	batch.Queue(sql["demande_acces_du_compte"])
+	results := pool.SendBatch(r.Context(), batch)
+	defer results.Close()
+	var s session
+	if err := s.scan(results.QueryRow()); err != nil {
+		failed(w, err)
+		return
+	}
+	if status, code := s.refusal(now, "TECHNICIEN", "AGENT_CAISSE", "DIRECTION_CAISSE"); code != "" {
+		refuse(w, status, code)
+		return
+	}
+	out := page{Elements: make([]element, 0, limit+1)}
+	for range names {
+		if err := elements(results, search != "", &out.Elements); err != nil {
+			failed(w, err)
+			return
+		}
+	}
+	open := *s.role != "TECHNICIEN"
+	rows, err := results.Query()
+	for err == nil && rows.Next() {
+		var a acces
+		if err = rows.Scan(a.targets()...); err == nil {
+			open = open || a.open(now)
+		}
+	}
+	if err != nil {
+		failed(w, err)
+		return
+	}
+	if !open {
+		refuse(w, http.StatusForbidden, "ACCES_FERME")
+		return
+	}
+	if len(out.Elements) > limit {
+		out.Elements = out.Elements[:limit]
+		last := out.Elements[limit-1]
+		next := "/v1/demandes?limite=" + strconv.Itoa(limit) + "&curseur=" + strconv.FormatInt(last.DeposeLe.UnixMicro(), 10) + "." + last.ID
+		out.Suivant = &next
+	}
+	body, err := json.Marshal(&out)
+	if err != nil {
+		failed(w, err)
+		return
+	}
+	answer(w, http.StatusOK, body)
+}
+
+func elements(results pgx.BatchResults, named bool, out *[]element) error {
+	rows, err := results.Query()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var e element
+		if err := e.scan(rows, named); err != nil {
+			return err
+		}
+		*out = append(*out, e)
+	}
+	return rows.Err()
+}
+
+// scan reads the columns of a list, which the folded name follows in a search.
+func (e *element) scan(row pgx.Row, named bool) error {
+	var birth time.Time
+	var prenom string
+	var agent, agentNom *string
+	targets := []interface{}{&e.ID, &e.Version, &e.Numero, &e.Type, &e.Assure.Civilite, &e.Assure.Nom, &e.Assure.Prenom, &birth,
+		&e.Assure.DepartementResidence, &e.Etat, &e.Urgente, &e.Complexe, &e.Prioritaire, &e.ServiceDestinataire, &e.CaisseID,
+		&e.Partenaire.ID, &e.Partenaire.Denomination, &e.UniteID, &e.Technicien.ID, &e.Technicien.Nom, &prenom, &agent, &agentNom,
+		&e.DeposeLe, &e.ModifieLe, &e.ClotureLe, &e.SousType}
+	if named {
+		targets = append(targets, nil)
+	}
+	if err := row.Scan(targets...); err != nil {
+		return err
+	}
+	e.resume.complete(birth, prenom, agent, agentNom)
+	return nil
+}
+
+func (d *resume) complete(birth time.Time, prenom string, agent, agentNom *string) {
+	d.Assure.DateNaissance = birth.Format("2006-01-02")
+	d.Technicien.Prenom = &prenom
+	if agent != nil {
+		d.Agent = &personne{ID: *agent, Nom: *agentNom}
+	}
+	d.DeposeLe, d.ModifieLe = d.DeposeLe.UTC(), d.ModifieLe.UTC()
+}
