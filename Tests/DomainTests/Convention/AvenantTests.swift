@@ -101,4 +101,37 @@ import Testing
     #expect(signer(.partenaire, "2024-10-20")?.code == "CONVENTION_NON_EN_VIGUEUR")
     #expect(signer(.partenaire, "2025-01-15") == nil)
   }
+
+  @Test func `une valeur qu'un champ ne peut pas prendre est désignée avec ce qu'il attend (V-14)`() {
+    let lignes = ["public", "inconnu"].map { ModificationAvenant(champ: $0, avant: "1", apres: "2") }
+    let refuse = refus { () throws(RefusConvention) in
+      try metier.proposerAvenant(lignes, attendus: [0: "un entier", 1: "un entier"], aujourdhui: "2025-01-01")
+    }
+    #expect(refuse?.erreurs.map(\.pointeur) == ["/modifications/0/apres", "/modifications/1/champ"])
+    #expect(refuse?.erreurs.first?.message.contains("un entier") == true)
+  }
+
+  @Test func `le partenaire ne signe pas un avenant avant sa délibération, la caisse n'en a pas (P-15)`() {
+    func signer(_ partie: Partie, _ date: Jour) -> RefusConvention? {
+      refus { () throws(RefusConvention) in
+        _ = try metier.signerAvenant(
+          Avenant(numero: 1, modifications: []), signature: Signature(partie: partie, date: date), deliberation: "2025-01-10",
+          aujourdhui: "2025-01-15")
+      }
+    }
+    #expect(signer(.partenaire, "2025-01-09")?.code == "DELIBERATION_POSTERIEURE")
+    #expect(signer(.partenaire, "2025-01-10") == nil)
+    #expect(signer(.caisse, "2025-01-09") == nil)
+  }
+
+  @Test func `un avenant ne prend pas effet après la fin qu'il laisse (V-14)`() {
+    var parametres = ActesReels.acte001
+    parametres.metier.renouvellement.mode = .aucun
+    let faits = metier.avec { $0.parametresFiges = parametres }
+    let dernier = faits.dernierJour
+    #expect(dernier != nil)
+    #expect(throws: Never.self) { try faits.verifierEffet(dernier ?? "2000-01-01") }
+    #expect(throws: RefusAvenant.self) { try faits.verifierEffet((dernier ?? "2000-01-01").lendemain) }
+    #expect(throws: Never.self) { try metier.verifierEffet("2090-01-01") }
+  }
 }
