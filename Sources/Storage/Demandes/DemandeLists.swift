@@ -148,7 +148,7 @@ extension DemandeStatements {
     """
     select \(DemandeResumee.colonnes) from demande d
     where \(Portee.caisse.sql) and \(ouvertes) and \(filtre)
-      and (not d.prioritaire, d.depose_le, d.id) > (\(Borne.premierDe("not $13::bool", "false")), \(Borne.premierDe("$10::timestamptz", "'-infinity'")),
+      and (not d.prioritaire, d.depose_le, d.id) > (\(Borne.premierDe("(not $13::bool)", "false")), \(Borne.premierDe("$10::timestamptz", "'-infinity'")),
         \(Borne.premierDe("$11::uuid", Borne.premier)))
     order by not d.prioritaire, d.depose_le, d.id limit $12::int8
     """,

@@ -1,7 +1,7 @@
 import Postgres
 import Storage
 
-/// Enough rows for the planner to care: one small partner among three hundred, in one caisse among two, each with its demandes.
+/// Enough rows for the planner to care: one small partner among thirty, in one caisse among two, each with its demandes.
 struct VolumePlans {
   let base: String
 
@@ -26,12 +26,13 @@ struct VolumePlans {
       from generate_series(1, 2) c;
       insert into partenaire_caisse (partenaire_id, caisse_id, cree_le)
       select ('a0000000-0000-7000-8000-' || lpad(p::text, 12, '0'))::uuid, ('c0000000-0000-7000-8000-' || lpad((1 + p % 2)::text, 12, '0'))::uuid, now()
-      from generate_series(1, 300) p;
-      insert into demande (caisse_id, id, numero, partenaire_id, convention_id, technicien_id, technicien_nom, technicien_prenom,
+      from generate_series(1, 30) p;
+      insert into demande (caisse_id, id, numero, partenaire_id, unite_id, convention_id, technicien_id, technicien_nom, technicien_prenom,
         partenaire_denomination, type, details, assure_civilite, assure_nom, assure_prenom, assure_date_naissance, assure_departement_residence,
         personne_accompagnee, qualite_representation, urgente, complexe, prioritaire, avertissements, origine, etat, depose_le, modifie_le)
-      select ('c0000000-0000-7000-8000-' || lpad((1 + i % 300 % 2)::text, 12, '0'))::uuid, ('d0000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid,
-        (57 + i % 300 % 2) || '-2025-' || lpad(i::text, 6, '0'), ('a0000000-0000-7000-8000-' || lpad((1 + i % 300)::text, 12, '0'))::uuid,
+      select ('c0000000-0000-7000-8000-' || lpad((1 + i % 30 % 2)::text, 12, '0'))::uuid, ('d0000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid,
+        (57 + i % 30 % 2) || '-2025-' || lpad(i::text, 6, '0'), ('a0000000-0000-7000-8000-' || lpad((1 + i % 30)::text, 12, '0'))::uuid,
+        case when i / 30 % 4 > 0 then ('e0000000-0000-7000-8000-' || lpad((i % 30 * 10 + i / 30 % 4)::text, 12, '0'))::uuid end,
         gen_random_uuid(), gen_random_uuid(), 'N', 'P', 'D', 'CONTACT', '{}', 'MME', 'nom' || i % 500, 'Élise', '1980-01-01', '57', true, 'AUCUNE',
         i % 9 = 0, false, i % 9 = 0, '{}', 'PORTAIL', case when i % 20 = 0 then 'ACCUSEE' else 'CLOTUREE' end,
         timestamptz '2025-01-01' + i * interval '1 minute', now()
