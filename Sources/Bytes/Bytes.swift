@@ -60,6 +60,12 @@ package struct Bytes: ~Copyable {
     count += bytes.count
   }
 
+  /// Lets `write` fill at most `n` bytes; it returns how many it wrote.
+  @inline(__always) package mutating func append(atMost n: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+    reserve(n)
+    count += write(base + count)
+  }
+
   @_disfavoredOverload
   package mutating func append(_ text: String) {
     var text = text
@@ -90,15 +96,16 @@ package struct Bytes: ~Copyable {
 
   /// Zero-padded decimal of a non-negative value on exactly `width` digits (higher digits are lost).
   package mutating func append(decimal value: Int, width: Int) {
-    reserve(width)
-    var value = value
-    var i = width
-    while i > 0 {
-      i -= 1
-      base[count + i] = UInt8(truncatingIfNeeded: 48 + value % 10)
-      value /= 10
+    append(atMost: width) { out in
+      var rest = value
+      var i = width
+      while i > 0 {
+        i -= 1
+        out[i] = UInt8(truncatingIfNeeded: 48 + rest % 10)
+        rest /= 10
+      }
+      return width
     }
-    count += width
   }
 
   /// Two lower-case hexadecimal digits.

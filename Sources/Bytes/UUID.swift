@@ -52,11 +52,20 @@ extension UUID {
 extension Bytes {
   /// The 36 characters of the canonical lower-case form.
   package mutating func append(uuid: UUID) {
-    withUnsafeBytes(of: uuid.uuid) { bytes in
-      for k in 0..<16 {
-        if k == 4 || k == 6 || k == 8 || k == 10 { append(45) }
-        append(hex: bytes[k])
+    append(atMost: 36) { out in
+      withUnsafeBytes(of: uuid.uuid) { bytes in
+        var i = 0
+        for k in 0..<16 {
+          if k == 4 || k == 6 || k == 8 || k == 10 {
+            out[i] = 45
+            i += 1
+          }
+          out[i] = hexDigit(bytes[k] >> 4)
+          out[i + 1] = hexDigit(bytes[k] & 15)
+          i += 2
+        }
       }
+      return 36
     }
   }
 }

@@ -1,5 +1,6 @@
 package import Bytes
 package import FoundationEssentials
+import Glibc
 
 /// The JSON writer: values appended to a buffer. Whether a comma is due is read off the last byte: it is when that
 /// byte ends a value. So a document starts after nothing, white space or HTTP headers, never right after a word.
@@ -20,12 +21,20 @@ extension Bytes {
 
   /// A name that needs no escape.
   package mutating func name(_ name: StaticString) {
-    reserve(name.utf8CodeUnitCount + 4)
-    separate()
-    append(34)
-    append(name)
-    append(34)
-    append(58)
+    let comma = needsComma
+    let length = name.utf8CodeUnitCount
+    append(atMost: length + 4) { out in
+      var i = 0
+      if comma {
+        out[0] = 44
+        i = 1
+      }
+      out[i] = 34
+      memcpy(out + i + 1, name.utf8Start, length)
+      out[i + length + 1] = 34
+      out[i + length + 2] = 58
+      return i + length + 3
+    }
   }
 
   package mutating func name(_ name: String) {
@@ -72,16 +81,27 @@ extension Bytes {
 
   /// UTF-8 text as a string literal; the caller answers for its validity.
   package mutating func value(rawString text: UnsafeRawBufferPointer) {
-    reserve(text.count + 3)
-    separate()
-    append(34)
-    var run = 0
-    while true {
-      let stop = StringScanner.firstSpecial(text, from: run)
-      append(UnsafeRawBufferPointer(rebasing: text[run..<stop]))
-      guard stop < text.count else { break }
-      escape(text[stop])
-      run = stop + 1
+    let comma = needsComma
+    var run = StringScanner.firstSpecial(text, from: 0)
+    append(atMost: text.count + 3) { out in
+      var i = 0
+      if comma {
+        out[0] = 44
+        i = 1
+      }
+      out[i] = 34
+      if let start = text.baseAddress { memcpy(out + i + 1, start, run) }
+      i += run + 1
+      guard run == text.count else { return i }
+      out[i] = 34
+      return i + 1
+    }
+    guard run < text.count else { return }
+    while run < text.count {
+      escape(text[run])
+      let stop = StringScanner.firstSpecial(text, from: run + 1)
+      append(UnsafeRawBufferPointer(rebasing: text[(run + 1)..<stop]))
+      run = stop
     }
     append(34)
   }
@@ -123,11 +143,15 @@ extension Bytes {
     }
   }
 
-  /// A comma when the last byte ends a value: `}`, `]`, `"`, a digit, or the last letter of `true`, `false`, `null`.
   @inline(__always) private mutating func separate() {
+    if needsComma { append(44) }
+  }
+
+  /// True when the last byte ends a value: `}`, `]`, `"`, a digit, or the last letter of `true`, `false`, `null`.
+  @inline(__always) private var needsComma: Bool {
     switch last ?? 0 {
-    case 125, 93, 34, 48...57, 101, 108: append(44)
-    default: break
+    case 125, 93, 34, 48...57, 101, 108: true
+    default: false
     }
   }
 }

@@ -9,7 +9,7 @@ package struct DatabaseConfiguration: Sendable {
   package var readers = 1
   package var writers = 2
   /// Connections that transactions check out, one each.
-  package var transactions = 4
+  package var transactions = 8
 
   package var connectMilliseconds = 5_000
   /// From the sending of a batch to its last answer. The server cancels a statement after nine tenths of it, so that one slow

@@ -25,10 +25,11 @@ enum DemandeHandlers {
           parametres: parametres, departementCaisse: try Departement(depot.caisseDepartement),
           partenaireHabilite: depot.acces.habiliteDocumentsSortants, lexique: service.shared.references.lexique),
         le: depot.acces.fuseau.jour(a: request.now))
-      let inserted = writing.enqueue(DemandeStatements.inserer, try insertion(decided, depot, at: request.now))
+      let new = try insertion(decided, depot, at: request.now)
+      let inserted = writing.enqueue(DemandeStatements.inserer, new)
+      record(decided, new, by: session.acteur, writing)
       try await writing.load()
       guard let demande = try inserted.first() else { throw Problem(.erreurInterne) }
-      record(decided, demande, writing)
       request.exchange.body.append(demande: demande, canal: decided.canal)
       return Reply(201, version: demande.version, location: "/v1/demandes/\(demande.id.text)")
     }
@@ -72,13 +73,18 @@ enum DemandeHandlers {
   }
 
   /// One event per state gone through (D-20, D-28), and the confirmation of health words (D-13).
-  private static func record(_ decided: NouvelleDemande, _ demande: DemandeLue, _ writing: Writing) {
+  private static func record(_ decided: NouvelleDemande, _ new: DemandeAInserer, by acteur: Acteur, _ writing: Writing) {
+    func record(_ code: String, _ regle: String, _ former: EtatDemande?, _ etat: EtatDemande?) {
+      writing.record(
+        code, on: .demande, new.id, caisse: new.caisseId, partenaire: acteur.partenaireId, regle: regle,
+        avant: former.map { ["etat": .string($0.rawValue)] }, apres: etat.map { ["etat": .string($0.rawValue)] })
+    }
     var former: EtatDemande?
     for etat in decided.etapes {
-      writing.record(etat, from: former, on: demande, regle: etat == .accusee ? "D-20" : "D-10")
+      record("DEMANDE_\(etat.rawValue)", etat == .accusee ? "D-20" : "D-10", former, etat)
       former = etat
     }
-    if decided.santeConfirmee { writing.record("DONNEES_SANTE_CONFIRMEES", on: demande, regle: "D-13") }
+    if decided.santeConfirmee { record("DONNEES_SANTE_CONFIRMEES", "D-13", nil, nil) }
   }
 
   static func lire(_ service: Service, _ request: RequestContext) async throws -> Reply {

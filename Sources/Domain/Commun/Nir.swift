@@ -15,6 +15,7 @@ package enum Nir {
 
   /// The worst finding of the text. Linear in its length.
   package static func chercher(dans texte: String) -> Constat {
+    guard peutEnContenir(texte) else { return .absent }
     let signes = texte.unicodeScalars.map(SigneNir.init)
     var pire = Constat.absent
     for debut in signes.indices where signes[debut].chiffre != nil {
@@ -24,6 +25,14 @@ package enum Nir {
       if pire == .present { return pire }
     }
     return pire
+  }
+
+  /// Twelve digits at least (thirteen but for Corsica's letter), whatever their script: the first ones past ASCII are those of Arabic,
+  /// U+0660, hence bytes from 0xD9. Nearly every text has fewer and is read once, byte by byte.
+  private static func peutEnContenir(_ texte: String) -> Bool {
+    var possibles = 0
+    for octet in texte.utf8 where (48...57).contains(octet) || octet >= 0xD9 { possibles += 1 }
+    return possibles >= 12
   }
 
   private static func constat(_ signes: [SigneNir], depuis debut: Int) -> Constat {

@@ -15,8 +15,8 @@ enum DemandeColumns {
 
   /// The first wall: what the actor of the open context may see (D-29, Q-15). The second is the policy `demande_visible`.
   static let scope = """
-    (d.caisse_id = (select contexte('caisse')) or d.partenaire_id = (select contexte('partenaire'))
-      and ((select contexte('unite')) is null or d.unite_id = (select contexte('unite'))))
+    (d.caisse_id = contexte('caisse') or d.partenaire_id = contexte('partenaire')
+      and (contexte('unite') is null or d.unite_id = contexte('unite')))
     """
 
   static func read(_ row: inout RowReader) throws(DecodingFailure) -> DemandeLue {

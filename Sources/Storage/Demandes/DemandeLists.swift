@@ -55,11 +55,11 @@ extension DemandeStatements {
     var sql: String {
       switch self {
       /// All the demandes of a caisse.
-      case .caisse: "d.caisse_id = (select contexte('caisse'))"
+      case .caisse: "d.caisse_id = contexte('caisse')"
       /// The history of a whole partner (D-29).
-      case .partenaire: "(select contexte('unite')) is null and d.partenaire_id = (select contexte('partenaire'))"
+      case .partenaire: "contexte('unite') is null and d.partenaire_id = contexte('partenaire')"
       /// The history of a unit alone (Q-15).
-      case .unite: "d.unite_id = (select contexte('unite')) and d.partenaire_id = (select contexte('partenaire'))"
+      case .unite: "d.unite_id = contexte('unite') and d.partenaire_id = contexte('partenaire')"
       }
     }
   }
@@ -70,18 +70,19 @@ extension DemandeStatements {
     var sql: String { self == .recentes ? "d.depose_le desc, d.id desc" : "d.depose_le, d.id" }
 
     /// Where the page begins and where the list ends, in the words of the indexes: written with `$10 is null or …`, a far page would
-    /// walk over all those before it. `select`, because a bare `coalesce` is not known to be leakproof and would stay behind the policy.
+    /// walk over all those before it. `case`, because a `coalesce` is not known to be leakproof and would stay behind the policy, and each
+    /// `(select coalesce …)` is a plan of its own to set up at every execution.
     var bornes: String {
       switch self {
       case .recentes:
         """
-        (d.depose_le, d.id) < ((select coalesce($10::timestamptz, $9::timestamptz, 'infinity')), (select coalesce($11::uuid, \(Borne.dernier))))
-          and (d.depose_le, d.id) >= ((select coalesce($8::timestamptz, '-infinity')), \(Borne.premier))
+        (d.depose_le, d.id) < (\(Borne.premierDe("$10::timestamptz", "$9::timestamptz", "'infinity'")), \(Borne.premierDe("$11::uuid", Borne.dernier)))
+          and (d.depose_le, d.id) >= (\(Borne.premierDe("$8::timestamptz", "'-infinity'")), \(Borne.premier))
         """
       case .anciennes:
         """
-        (d.depose_le, d.id) > ((select coalesce($10::timestamptz, $8::timestamptz, '-infinity')), (select coalesce($11::uuid, \(Borne.premier))))
-          and (d.depose_le, d.id) < ((select coalesce($9::timestamptz, 'infinity')), \(Borne.premier))
+        (d.depose_le, d.id) > (\(Borne.premierDe("$10::timestamptz", "$8::timestamptz", "'-infinity'")), \(Borne.premierDe("$11::uuid", Borne.premier)))
+          and (d.depose_le, d.id) < (\(Borne.premierDe("$9::timestamptz", "'infinity'")), \(Borne.premier))
         """
       }
     }
@@ -91,6 +92,11 @@ extension DemandeStatements {
   enum Borne {
     static let premier = "'00000000-0000-0000-0000-000000000000'::uuid"
     static let dernier = "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid"
+
+    /// The first that is not null, as `coalesce`.
+    static func premierDe(_ values: String...) -> String {
+      "case \(values.dropLast().map { "when \($0) is not null then \($0)" }.joined(separator: " ")) else \(values[values.count - 1]) end"
+    }
   }
 
   private static func liste(_ name: String, _ portees: [Portee], _ ordre: Ordre) -> Statement<PageDemandes, DemandeResumee> {
@@ -142,8 +148,8 @@ extension DemandeStatements {
     """
     select \(DemandeResumee.colonnes) from demande d
     where \(Portee.caisse.sql) and \(ouvertes) and \(filtre)
-      and (not d.prioritaire, d.depose_le, d.id) > ((select not coalesce($13::bool, true)), (select coalesce($10::timestamptz, '-infinity')),
-        (select coalesce($11::uuid, \(Borne.premier))))
+      and (not d.prioritaire, d.depose_le, d.id) > (\(Borne.premierDe("(not $13::bool)", "false")), \(Borne.premierDe("$10::timestamptz", "'-infinity'")),
+        \(Borne.premierDe("$11::uuid", Borne.premier)))
     order by not d.prioritaire, d.depose_le, d.id limit $12::int8
     """,
     bind: { page, p in

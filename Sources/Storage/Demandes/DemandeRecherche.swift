@@ -43,7 +43,7 @@ package struct RechercheNumero: Sendable {
 extension DemandeStatements {
   /// Of a partner whose people are divided into units, the actor's alone (Q-15): by filter, names of other units being few among those sought.
   private static let partenaireOuUnite = """
-    d.partenaire_id = (select contexte('partenaire')) and ((select contexte('unite')) is null or d.unite_id = (select contexte('unite')))
+    d.partenaire_id = contexte('partenaire') and (contexte('unite') is null or d.unite_id = contexte('unite'))
     """
 
   /// A branch per scope and beginning. A row comparison where the page starts, and the end of the beginning's range: nothing that follows a
@@ -51,7 +51,7 @@ extension DemandeStatements {
   private static func branches(_ select: String, _ suite: (String) -> String, _ end: String) -> String {
     [Portee.caisse.sql, partenaireOuUnite].flatMap { portee in
       ["$10", "$11"].map { debut in
-        "(select \(select) from demande d where \(portee) and \(suite("(select texte_replie(\(debut)::text))")) and \(filtre)\(end))"
+        "(select \(select) from demande d where \(portee) and \(suite("texte_replie(\(debut)::text)")) and \(filtre)\(end))"
       }
     }.joined(separator: "\nunion all ")
   }
@@ -63,10 +63,10 @@ extension DemandeStatements {
       "\(DemandeResumee.colonnes), d.assure_replie",
       { debut in
         """
-        d.assure_replie < (select \(debut) || chr(1114111))
-          and (d.assure_replie, d.depose_le, d.id) > ((select greatest($12::text, \(debut) collate "C")),
-            (select case when $12::text >= \(debut) collate "C" then $13::timestamptz else '-infinity' end),
-            (select case when $12::text >= \(debut) collate "C" then $14::uuid else \(Borne.premier) end))
+        d.assure_replie < \(debut) || chr(1114111)
+          and (d.assure_replie, d.depose_le, d.id) > (case when $12::text >= \(debut) collate "C" then $12::text else \(debut) end,
+            case when $12::text >= \(debut) collate "C" then $13::timestamptz else '-infinity' end,
+            case when $12::text >= \(debut) collate "C" then $14::uuid else \(Borne.premier) end)
         """
       }, " order by d.assure_replie, d.depose_le, d.id limit $15::int8"))) d
     order by d.assure_replie, d.depose_le, d.id limit $15::int8
@@ -84,7 +84,7 @@ extension DemandeStatements {
     "demande_nombre_par_nom",
     """
     select count(*) from (\(branches(
-      "", { debut in "d.assure_replie >= \(debut) and d.assure_replie < (select \(debut) || chr(1114111))" }, ""))) d
+      "", { debut in "d.assure_replie >= \(debut) and d.assure_replie < \(debut) || chr(1114111)" }, ""))) d
     """,
     bind: { query, p in bind(query, &p) },
     decode: { row in try row.int8() })
@@ -105,8 +105,7 @@ extension DemandeStatements {
         and d.numero = case position('-' in $10::text) when 5 then regexp_replace(c.code, '^[A-Z]+-', '') || '-' else '' end || $10::text
         and \(DemandeColumns.scope) and \(filtre)
       limit 1) d
-    where c.id = (select contexte('caisse')) or c.id in
-      (select r.caisse_id from partenaire_caisse r where r.partenaire_id = (select contexte('partenaire')))
+    where c.id = contexte('caisse') or c.id in (select r.caisse_id from partenaire_caisse r where r.partenaire_id = contexte('partenaire'))
     order by d.numero
     """,
     bind: { query, p in

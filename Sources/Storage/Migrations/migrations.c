@@ -25,7 +25,7 @@ static const unsigned char m0008[] = {
 #embed "0008_vie_convention.sql"
 };
 static const unsigned char m0009[] = {
-#embed "0009_recherche.sql"
+#embed "0009_plans.sql"
 };
 
 static const struct ep_migration migrations[] = {
@@ -37,7 +37,7 @@ static const struct ep_migration migrations[] = {
   {"0006_journal", m0006, sizeof m0006},
   {"0007_cloisonnement", m0007, sizeof m0007},
   {"0008_vie_convention", m0008, sizeof m0008},
-  {"0009_recherche", m0009, sizeof m0009},
+  {"0009_plans", m0009, sizeof m0009},
 };
 
 size_t ep_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }
