@@ -9,8 +9,9 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
-  // Bodies cross modules, so that five targets cost what one would. The law of exclusivity is enforced where the tests run, in debug.
-  .unsafeFlags(["-cross-module-optimization", "-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+  // The law of exclusivity is enforced where the tests run, in debug. (`-cross-module-optimization` would spare 3 % more instructions, but
+  // this compiler crashes on it.)
+  .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
 // #embed is C23: clang accepts it in every mode and warns, which `treatAllWarnings` would turn into an error.
@@ -56,7 +57,8 @@ let package = Package(
     .target(
       name: "OpenAPI", dependencies: ["COpenAPI", "JSON", "Bytes"], path: "openapi",
       exclude: [
-        "c", "CHANGELOG.md", "commun.json", "sessions.json", "reference.json", "partenaires.json", "conventions.json", "comptes.json",
+        "c", "CHANGELOG.md", "commun.json", "sessions.json", "reference.json", "partenaires.json", "conventions.json",
+        "dossier-convention.json", "avenants.json", "fin-convention.json", "echeances.json", "instances.json", "comptes.json",
         "demandes.json",
       ],
       sources: ["OpenAPIDocument.swift"], swiftSettings: settings),
@@ -76,7 +78,7 @@ let package = Package(
     tests("HTTPServerTests", ["HTTPServer", "EventLoop", "Bytes", "JSON", "TestSupport"], exclude: ["http-cases.json"]),
     tests("PostgresTests", ["Postgres", "EventLoop", "Bytes", "TestSupport"]),
     tests("ContractTests", ["Contract", "JSON", "Bytes"]),
-    tests("DomainTests", ["Domain"]),
+    tests("DomainTests", ["Domain"], exclude: ["Oracles/oracles.py"]),
     tests("StorageTests", ["Storage", "Crypto", "Catalogue", "Domain", "Postgres", "EventLoop", "JSON", "Bytes", "TestSupport"]),
     tests("APITests", ["API", "OpenAPI", "Catalogue", "Storage", "Domain", "Postgres", "HTTPServer", "EventLoop", "Contract", "Crypto", "JSON", "Bytes", "TestSupport"]),
   ],

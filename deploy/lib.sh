@@ -256,17 +256,19 @@ demo_field() {
     }' "$1"
 }
 
-# --- the fuzzers of the contract --------------------------------------------------------------------------------------
+# --- the Python tools of the tests ------------------------------------------------------------------------------------
 
-# Fills .local/venv with the pinned tools, unless they are there.
-need_fuzzers() {
-  local venv=$root/.local/venv wanted="schemathesis==4.32.5 openapi-spec-validator==0.9.0"
+# Fills .local/venv with the pinned tools, unless they are there: the fuzzers of the contract, then the oracles of the
+# calendar (its tests run `$root/.local/venv/bin/python`, given in EP_ORACLES).
+need_python_tools() {
+  local venv=$root/.local/venv
+  local wanted="schemathesis==4.32.5 openapi-spec-validator==0.9.0 holidays==0.109 python-dateutil==2.9.0.post0 tzdata==2026.6"
   if [[ -x $venv/bin/schemathesis && $(cat "$venv/version" 2>/dev/null) == "$wanted" ]]; then return; fi
   need_packages python3-venv
   say "Installation dans .local/venv : $wanted"
   mkdir -p "$root/.local"
   python3 -m venv --clear "$venv" || die "python3 -m venv a échoué." "Installez python3-venv : apt-get install python3-venv"
-  # shellcheck disable=SC2086 # two words on purpose
+  # shellcheck disable=SC2086 # several words on purpose
   run "$venv/bin/pip" install -q --disable-pip-version-check $wanted \
     || die "pip n'a pas pu installer $wanted." "Vérifiez l'accès à l'index de paquets Python, puis relancez."
   printf '%s\n' "$wanted" >"$venv/version"

@@ -5,8 +5,11 @@ package enum AllStatements {
   package static var list: [AnyStatement] {
     SessionStatements.all + JournalStatements.all + IdempotenceStatements.all + CaisseStatements.all + ModeleStatements.all
       + PartenaireStatements.all + UniteStatements.all + ContactStatements.all + QuotaStatements.all + ConventionStatements.all
+      + FinConventionStatements.all
+      + PortefeuilleStatements.all + AbonnementStatements.all + InstanceStatements.all
+      + AvenantStatements.all + DocumentConventionStatements.all + ActionStatements.all
       + DemandeStatements.all + MessageStatements.all
       + CompteStatements.all + MoiStatements.all + ActivationStatements.all + SecretStatements.all + TentativeStatements.all
-      + NotificationStatements.all
+      + NotificationStatements.all + ConstatStatements.all
   }
 }

@@ -19,9 +19,11 @@ struct Environment {
     Variable(name: "PORT", meaning: "port d'écoute, 0 pour un port libre", fallback: "8080"),
     Variable(name: "EP_BOUCLES", meaning: "boucles d'événements, une par cœur au plus", fallback: "2"),
     Variable(name: "EP_CGU_VERSION", meaning: "version des conditions générales à accepter (C-20)", fallback: "2026-01"),
+    Variable(name: "EP_URL", meaning: "adresse publique du service, dans les calendriers et les courriels", fallback: "http://127.0.0.1:8080"),
     Variable(name: "EP_MANDATAIRES", meaning: "adresses des mandataires dont X-Forwarded-For est cru, séparées par des virgules", fallback: ""),
     Variable(name: "EP_HORLOGE", meaning: "instant RFC 3339 qui fige l'horloge ; refusé si EP_ENV=production", fallback: ""),
     Variable(name: "EP_ENV", meaning: "production ou developpement", fallback: "developpement"),
+    Variable(name: "EP_ECHEANCES", meaning: "serve : oui pour constater les échéances chaque jour, non si un ordonnanceur lance echeances", fallback: "oui"),
     Variable(name: "EP_JOURNAL", meaning: "requetes (une ligne par requête) ou silence", fallback: "requetes"),
   ]
 

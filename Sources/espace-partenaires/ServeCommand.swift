@@ -16,7 +16,9 @@ enum ServeCommand {
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     signal(SIGPIPE, SIG_IGN)
 
-    let server = try Server.start(ServerConfiguration.fromEnvironment())
+    var configuration = ServerConfiguration.fromEnvironment()
+    configuration.constateEcheances = Environment.text("EP_ECHEANCES") == "oui"
+    let server = try Server.start(configuration)
     Terminal.warn("espace-partenaires écoute sur http://\(Environment.text("HOST")):\(server.port)")
     var received: Int32 = 0
     sigwait(&signals, &received)
@@ -32,6 +34,8 @@ extension ServerConfiguration {
       cguVersion: Environment.text("EP_CGU_VERSION"), log: Log(isEnabled: Environment.text("EP_JOURNAL") != "silence"))
     configuration.mandataires = Set(
       Environment.text("EP_MANDATAIRES").split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty })
+    let url = Environment.text("EP_URL")
+    configuration.url = url.hasSuffix("/") ? String(url.dropLast()) : url
     return configuration
   }
 }

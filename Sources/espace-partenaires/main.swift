@@ -6,6 +6,7 @@ let usage = """
 
     serve     sert l'API (EP_BASE_APP, EP_CLE, HOST, PORT)
     migrate   met le schéma à jour et installe les modèles de convention (EP_BASE)
+    echeances constate ce que les dates ont rendu vrai, une fois (EP_BASE_APP) ; serve le fait chaque jour
     demo      charge les cinq conventions réelles par l'API et écrit les comptes dans un fichier (EP_BASE, EP_BASE_APP, EP_CLE)
     agent     crée un compte de caisse ou national : agent ROLE CODE_CAISSE CIVILITE NOM PRENOM EMAIL (EP_BASE, EP_CLE)
     openapi   écrit le contrat OpenAPI 3.1
@@ -17,6 +18,7 @@ do {
   switch arguments.first {
   case "serve": try ServeCommand.run()
   case "migrate": try MigrateCommand.run()
+  case "echeances": try EcheancesCommand.run()
   case "demo": try DemoCommand.run(output: arguments.dropFirst().first ?? ".local/demo.json")
   case "agent": try AgentCommand.run(Array(arguments.dropFirst()))
   case "openapi": try OpenAPICommand.run()

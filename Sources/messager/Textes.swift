@@ -10,6 +10,7 @@ struct Textes {
 
   /// Object and body; nil when the data of the model is not there.
   func rediger(_ modele: ModeleNotification, _ donnees: JSONValue) -> (objet: String, corps: String)? {
+    if modele == .vieConvention { return TextesConvention(donnees).rediger() }
     guard let identifiant = donnees["identifiant"]?.string else { return nil }
     switch modele {
     case .compteCree: return donnees["activation_id"]?.string.map { compteCree(identifiant, activation: $0) }
@@ -17,6 +18,7 @@ struct Textes {
     case .inactivationSecurite:
       return inactivationSecurite(
         identifiant, motif: donnees["motif"]?.string ?? "AUTRE", sansGestionnaire: donnees["sans_gestionnaire"]?.bool == true)
+    case .vieConvention: return nil
     }
   }
 

@@ -114,7 +114,7 @@ import TestSupport
   /// A caller whose role the operation admits; anybody for a public one.
   private func caller(_ operation: Contract.Operation) async throws -> TestClient {
     guard !operation.isPublic else { return try server.client }
-    let role = ["AGENT_CAISSE", "TECHNICIEN", "GESTIONNAIRE"].first(where: operation.roles.contains) ?? "AGENT_CAISSE"
+    let role = ["AGENT_CAISSE", "TECHNICIEN", "GESTIONNAIRE", "ADMIN_NATIONAL"].first(where: operation.roles.contains) ?? "AGENT_CAISSE"
     return try await token(role)
   }
 }
@@ -140,6 +140,7 @@ extension TestClient {
   ) async throws -> Answer {
     var path = operation.path.replacingOccurrences(of: "{id}", with: operation.id == "lireRegle" && id.hasSuffix("001") ? "V-01" : id)
     path = path.replacingOccurrences(of: "{code}", with: operation.path.contains("problemes") ? "ACCES_FERME" : operation.path.contains("modeles") ? "000" : "CONTACT")
+    path = path.replacingOccurrences(of: "{jeton}", with: String(repeating: "A", count: 43))
     if !query.isEmpty { path += "?\(query)" }
     var headers = extra
     if body != nil { headers["Content-Type"] = type }

@@ -75,7 +75,7 @@ import Testing
 
   @Test(arguments: ContratTests.operations.filter(\.isIdempotent))
   func `une requête encore en cours sous la même clé répond 409`(_ operation: Contract.Operation) async throws {
-    let role = ["AGENT_CAISSE", "TECHNICIEN", "GESTIONNAIRE"].first(where: operation.roles.contains) ?? "AGENT_CAISSE"
+    let role = ["AGENT_CAISSE", "TECHNICIEN", "GESTIONNAIRE", "ADMIN_NATIONAL"].first(where: operation.roles.contains) ?? "AGENT_CAISSE"
     let caller = try await Acteurs.shared.client(try ContratTests.server.get(), role, cgu: true)
     let database = try ContratTests.server.get().admin()
     let digest = hexText(sha256(Array((caller.token ?? "").utf8)))

@@ -15,6 +15,21 @@ static const unsigned char partenaires[] = {
 static const unsigned char conventions[] = {
 #embed "../conventions.json"
 };
+static const unsigned char avenants[] = {
+#embed "../avenants.json"
+};
+static const unsigned char fin_convention[] = {
+#embed "../fin-convention.json"
+};
+static const unsigned char echeances[] = {
+#embed "../echeances.json"
+};
+static const unsigned char instances[] = {
+#embed "../instances.json"
+};
+static const unsigned char dossier_convention[] = {
+#embed "../dossier-convention.json"
+};
 static const unsigned char comptes[] = {
 #embed "../comptes.json"
 };
@@ -29,6 +44,11 @@ static const ep_openapi_fragment fragments[] = {
   {"reference", reference, sizeof reference},
   {"partenaires", partenaires, sizeof partenaires},
   {"conventions", conventions, sizeof conventions},
+  {"avenants", avenants, sizeof avenants},
+  {"fin-convention", fin_convention, sizeof fin_convention},
+  {"echeances", echeances, sizeof echeances},
+  {"instances", instances, sizeof instances},
+  {"dossier-convention", dossier_convention, sizeof dossier_convention},
   {"comptes", comptes, sizeof comptes},
   {"demandes", demandes, sizeof demandes},
 };

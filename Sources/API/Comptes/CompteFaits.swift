@@ -11,6 +11,7 @@ struct FaitsComptes {
   private let unitesLues: Deferred<Unite>
   private let personnesLues: Deferred<CompteStatements.MemePersonne>
   private let nommeLu: Deferred<CompteStatements.CompteNomme>
+  private let instant: Instant
 
   /// Locks the partner, brings its accounts up to date, then queues the facts. `email`: the person asked for, nil for the one of the
   /// account that the write is about; `nommeId`: the account that the body names.
@@ -18,6 +19,7 @@ struct FaitsComptes {
     _ writing: Writing, _ habilitation: CompteStatements.Habilitation, email: String? = nil, nommeId: UUID? = nil
   ) {
     let (cible, instant) = (habilitation.cible, habilitation.instant)
+    self.instant = instant
     let due = CompteStatements.Echeance(cible, a: instant)
     _ = writing.enqueue(CompteStatements.verrouiller, cible)
     _ = writing.enqueue(CompteStatements.elargir, ())
@@ -30,7 +32,7 @@ struct FaitsComptes {
     nommeLu = writing.enqueue(CompteStatements.nomme, (nommeId, instant))
   }
 
-  /// One caisse of the partner, with the parameters of its convention.
+  /// One caisse of the partner, with the parameters of its convention on the day.
   struct Caisse {
     let lue: CompteStatements.CaisseHabilitante
     let parametres: ParametresConvention
@@ -45,7 +47,9 @@ struct FaitsComptes {
 
   func caisses(_ service: Service) async throws -> [Caisse] {
     var read: [Caisse] = []
-    for lue in try caissesLues.rows() { read.append(Caisse(lue: lue, parametres: try await service.parametres(lue.modele))) }
+    for lue in try caissesLues.rows() {
+      read.append(Caisse(lue: lue, parametres: try await service.parametres(lue.modele, le: lue.fuseau.jour(a: instant))))
+    }
     return read
   }
 

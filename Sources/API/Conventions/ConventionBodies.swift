@@ -75,15 +75,20 @@ extension Bytes {
       out.field("version", lue.modele.version)
     }
     field("convention_metier_id", lue.metierId)
-    field("objet", lue.objet)
+    field("objet", lue.objet(le: jour))
+    field("objectifs", lue.objectifs(le: jour))
     field("public", lue.publicConcerne)
     field("cadre_national", lue.cadreNational)
     field("etat", situation.etat.estEnVigueur ? EtatConvention.enVigueur.rawValue : situation.etat.rawValue)
     field("etat_au", jour)
+    field("est_en_demeure", situation.estEnDemeure)
+    field("est_denoncee", situation.estDenoncee)
     field("date_effet", situation.dateEffet)
     field("premier_jour", situation.dateEffet)
     field("dernier_jour", situation.periode?.dernierJour ?? situation.dernierJour)
     append(periode: situation.periode)
+    append(fin: convention.faits)
+    field("proposee_le", lue.proposeeLe)
     list("signatures", lue.signatures) { signature, out in out.append(signature: signature) }
     append(fonctionnalites: convention, au: jour)
     field("cree_le", lue.creeLe)
@@ -104,7 +109,22 @@ extension Bytes {
     }
   }
 
-  private mutating func append(signature: SignatureLue) {
+  /// The end to come or come, whatever day was asked; null while the act is tacitly renewed.
+  private mutating func append(fin faits: FaitsConvention) {
+    guard let fin = faits.fin else {
+      name("fin")
+      null()
+      return
+    }
+    object("fin") { out in
+      out.field("cause", fin.cause.rawValue)
+      out.field("dernier_jour", fin.dernierJour)
+      out.field("regle", faits.regleDeFin)
+    }
+  }
+
+  /// `Signature` of the contract: of an act or of an amendment.
+  mutating func append(signature: SignatureLue) {
     beginObject()
     field("id", signature.id)
     field("partie", signature.signature.partie.rawValue)
@@ -127,17 +147,5 @@ extension Bytes {
       out.field("origine", etat.origine(fonctionnalite).rawValue)
       out.endObject()
     }
-  }
-
-  /// `Echeance` of the contract.
-  mutating func append(echeance: Echeance, sources: [String], aujourdhui: Jour) {
-    beginObject()
-    field("code", echeance.code.rawValue)
-    field("libelle", echeance.libelle)
-    field("date", echeance.date)
-    field("regle", echeance.regle)
-    field("sources", sources)
-    field("atteinte", echeance.date.map { $0 <= aujourdhui } ?? false)
-    endObject()
   }
 }

@@ -28,15 +28,16 @@ enum ConventionHandlers {
       let nouvelle = ConventionStatements.Nouvelle(
         id: try uuidV7(atMilliseconds: request.now.microsecondes / 1000), partenaireId: partenaireId, nature: nature, modeleCode: code,
         modeleVersion: modele.version, metierId: request.body["convention_metier_id"]?.string.flatMap { UUID(text: $0) },
-        objet: request.body["objet"]?.string, publicConcerne: request.body["public"]?.string,
-        cadreNational: request.body["cadre_national"]?.string, instant: request.now)
+        objet: request.body["objet"]?.string, objectifs: request.body["objectifs"]?.string,
+        publicConcerne: request.body["public"]?.string, cadreNational: request.body["cadre_national"]?.string,
+        estBrouillon: request.body["brouillon"]?.bool == true, instant: request.now)
       _ = writing.enqueue(ConventionStatements.inserer, nouvelle)
-      _ = writing.enqueue(ConventionStatements.proposerTitre, nouvelle.id)
+      if !nouvelle.estBrouillon { _ = writing.enqueue(ConventionStatements.proposerTitre, nouvelle.id) }
       writing.record(
         "CONVENTION_CREEE", on: .convention, nouvelle.id, caisse: session.acteur.caisseId, partenaire: partenaireId, regle: "V-01",
         apres: [
           "nature": .string(nature.rawValue), "modele": .string("\(code) v\(modele.version)"),
-          "convention_metier_id": .optional(nouvelle.metierId?.text), "etat": .string(EtatConvention.aSigner.rawValue),
+          "convention_metier_id": .optional(nouvelle.metierId?.text), "etat": .string((nouvelle.estBrouillon ? EtatConvention.brouillon : .aSigner).rawValue),
         ])
       let convention = try await relire(nouvelle.id, writing, cache)
       return Reply(201, version: convention.version, location: "/v1/conventions/\(nouvelle.id.text)")
@@ -66,18 +67,10 @@ enum ConventionHandlers {
     let key = ConventionStatements.Cle(try request.pathID(), service.shared.parametres)
     let (_, found) = try await service.read(request) { $0.enqueue(ConventionStatements.lire, key) }
     guard let lue = try found.first() else { throw Problem(.ressourceIntrouvable) }
-    let aujourdhui = lue.jour(a: request.now)
-    let jour = request.queryDay("au") ?? aujourdhui
-    guard jour >= aujourdhui.ajoutant(mois: -horizonMois), jour <= aujourdhui.ajoutant(mois: horizonMois) else {
-      let message = "Demandez un jour à un siècle d'aujourd'hui, au plus."
-      throw Problem(.parametreInvalide, [ErreurChamp(pointeur: "/query/au", code: "VALEUR_HORS_BORNES", message: message)])
-    }
+    let jour = try request.jourDemande("au", aujourdhui: lue.jour(a: request.now)) ?? lue.jour(a: request.now)
     request.exchange.body.append(convention: try ConventionMontree(lue, service.shared.parametres), au: jour)
     return Reply(version: lue.version)
   }
-
-  /// How far from today a state is computed: periods follow one another without end.
-  private static let horizonMois = 1_200
 
   static func lister(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let page = try Pagination(request)
@@ -102,22 +95,6 @@ enum ConventionHandlers {
       try rows.map { try ConventionMontree($0, service.shared.parametres) }, page,
       total: try (deLaCaisse ? found.nombreCaisse : found.nombrePartenaire)?.first(), keys: { [.key($0.lue.creeLe), .key($0.lue.id)] },
       render: { convention, out in out.append(convention: convention, au: convention.lue.jour(a: request.now)) })
-  }
-
-  /// V-35: every date that can be computed, known ones first.
-  static func listerEcheances(_ service: Service, _ request: RequestContext) async throws -> Reply {
-    let key = ConventionStatements.Cle(try request.pathID(), service.shared.parametres)
-    let (_, found) = try await service.read(request) { $0.enqueue(ConventionStatements.lire, key) }
-    guard let lue = try found.first() else { throw Problem(.ressourceIntrouvable) }
-    let aujourdhui = lue.jour(a: request.now)
-    let echeances = try lue.faits(service.shared.parametres).echeancier(le: aujourdhui)
-    request.exchange.body.beginObject()
-    request.exchange.body.list("elements", echeances) { echeance, out in
-      out.append(echeance: echeance, sources: service.shared.catalogue.sources(ofRule: echeance.regle), aujourdhui: aujourdhui)
-    }
-    request.exchange.body.field("suivant", nil as String?)
-    request.exchange.body.endObject()
-    return Reply()
   }
 
   /// Reads back what a write leaves and renders it, in the same transaction.

@@ -5,6 +5,9 @@ enum ConventionOperations {
     "lireConvention": ConventionHandlers.lire,
     "signerConvention": SignatureHandlers.signer,
     "modifierFonctionnalite": SignatureHandlers.modifierFonctionnalite,
-    "listerEcheances": ConventionHandlers.listerEcheances,
+    "modifierConvention": BrouillonHandlers.modifier,
+    "proposerConvention": BrouillonHandlers.proposer,
+    "reprendreConvention": BrouillonHandlers.reprendre,
+    "lireHistoriqueConvention": HistoriqueHandlers.lire,
   ]
 }

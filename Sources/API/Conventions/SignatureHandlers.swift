@@ -30,7 +30,9 @@ enum SignatureHandlers {
         ConventionStatements.SignatureNouvelle(
           id: signatureId, conventionId: id, signature: corps.signature, lieu: corps.lieu, exemplaires: corps.exemplaires,
           deliberation: corps.deliberation, instant: request.now))
-      writing.ecrireVie(convention.lue, faits)
+      // What the end of a former act has done to accounts is recorded before this one gives them a new title (C-39, T-088).
+      if effet != nil { writing.constaterComptes(convention.lue) }
+      try writing.ecrireVie(tenue, faits)
       record(corps, convention.lue, signatureId, effet: effet, writing)
       let signee = try await ConventionHandlers.relire(id, writing, cache)
       return Reply(201, version: signee.version, location: "/v1/conventions/\(id.text)")
@@ -84,40 +86,12 @@ enum SignatureHandlers {
       }
       _ = writing.enqueue(
         ConventionStatements.commuter, (conventionId: id, code: fonctionnalite, active: active, instant: request.now))
-      writing.ecrireVie(convention.lue, convention.faits)
+      try writing.ecrireVie(tenue, convention.faits)
       writing.record(
         active ? "FONCTIONNALITE_ACTIVEE" : "FONCTIONNALITE_DESACTIVEE", on: .convention, id, caisse: convention.lue.caisse.id,
         partenaire: convention.lue.partenaire.id, regle: "D-08", apres: ["code": .string(code), "active": .bool(active)])
       let changed = try await ConventionHandlers.relire(id, writing, cache)
       return Reply(version: changed.version)
     }
-  }
-}
-
-/// A convention of the caisse, whose couple is held until the end of the transaction.
-struct ConventionTenue {
-  private let lue: Deferred<ConventionLue>
-  private let cache: ParametresCache
-
-  init(_ id: UUID, _ writing: Writing, _ cache: ParametresCache) {
-    _ = writing.enqueue(ConventionStatements.verrouillerCouple, id)
-    lue = writing.enqueue(ConventionStatements.lire, ConventionStatements.Cle(id, cache))
-    self.cache = cache
-  }
-
-  /// 404 when the actor's caisse has no such convention.
-  func convention() throws -> ConventionMontree {
-    guard let lue = try lue.first() else { throw Problem(.ressourceIntrouvable) }
-    return try ConventionMontree(lue, cache)
-  }
-}
-
-extension Writing {
-  /// Writes the life that the facts now give an act, and carries it to the access of its partner.
-  func ecrireVie(_ convention: ConventionLue, _ faits: FaitsConvention) {
-    _ = enqueue(
-      ConventionStatements.ecrireVie,
-      VieConvention(id: convention.id, modeleVersion: convention.modele.version, faits, instant: request.now))
-    _ = enqueue(ConventionStatements.ecrireTitre, convention.id)
   }
 }

@@ -37,10 +37,10 @@ enum DemandeFacts {
   }
 
   /// Where a document asked for would go today (J-02 to J-06, J-15); nil for the other types.
-  static func canal(_ visible: DemandeVisible, _ service: Service) async throws -> CanalRemise? {
+  static func canal(_ visible: DemandeVisible, _ service: Service, at now: Instant) async throws -> CanalRemise? {
     guard visible.demande.type == TypeDemande.document.rawValue else { return nil }
     return CanalDocument.calculer(
-      try await service.parametres(visible.acces.modele), habilite: visible.acces.habiliteDocumentsSortants,
+      try await service.parametres(visible.acces, a: now), habilite: visible.acces.habiliteDocumentsSortants,
       qualite: QualiteRepresentation(rawValue: visible.demande.qualiteRepresentation))
   }
 }

@@ -16,7 +16,7 @@ enum DemandeHandlers {
       let switches = writing.enqueue(DemandeStatements.interrupteurs, nil)
       let session = try await writing.load()
       let depot = try chosen(try facts.rows(), caisse: request.body["caisse_id"]?.string, at: request.now)
-      let parametres = try await service.parametres(depot.acces.modele)
+      let parametres = try await service.parametres(depot.acces, a: request.now)
       let decided = try NouvelleDemande.deposer(
         CorpsDemande(request.body), par: session.acteur,
         faits: NouvelleDemande.Faits(
@@ -91,7 +91,7 @@ enum DemandeHandlers {
     let id = try request.pathID()
     let (session, found) = try await service.read(request) { $0.enqueue(DemandeStatements.lire, id) }
     let visible = try DemandeFacts.readable(try found.first(), by: session.acteur, at: request.now)
-    request.exchange.body.append(demande: visible.demande, canal: try await DemandeFacts.canal(visible, service))
+    request.exchange.body.append(demande: visible.demande, canal: try await DemandeFacts.canal(visible, service, at: request.now))
     return Reply(version: visible.demande.version)
   }
 

@@ -100,7 +100,7 @@ enum DemandeTransitionHandlers {
       try await writing.load()
       guard let demande = try updated.first() else { throw Problem(.erreurInterne) }
       request.exchange.body.append(
-        demande: demande, canal: try await DemandeFacts.canal(DemandeVisible(demande: demande, acces: visible.acces), service))
+        demande: demande, canal: try await DemandeFacts.canal(DemandeVisible(demande: demande, acces: visible.acces), service, at: request.now))
       return Reply(version: demande.version)
     }
   }

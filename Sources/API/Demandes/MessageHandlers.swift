@@ -17,7 +17,7 @@ enum MessageHandlers {
       let session = try await writing.load()
       let visible = try DemandeFacts.readable(try found.first(), by: session.acteur, at: request.now)
       let demande = visible.demande
-      let parametres = try await service.parametres(visible.acces.modele)
+      let parametres = try await service.parametres(visible.acces, a: request.now)
       let decided = try MessageDemande.ecrire(
         CorpsMessage(
           texte: request.body["texte"]?.string, confirmationDonneesSante: request.body["confirmation_donnees_sante"]?.bool,

@@ -3,11 +3,20 @@ import Postgres
 import Storage
 
 extension Service {
-  /// The parameters of a frozen model; without one, those of an act that says nothing.
-  func parametres(_ modele: ModeleReference?) async throws -> ParametresConvention {
+  /// The parameters of a model as amended on that day (V-14); without one, those of an act that says nothing.
+  func parametres(_ modele: ModeleAmende?, le jour: Jour) async throws -> ParametresConvention {
     guard let modele else { return ParametresConvention() }
-    if let known = shared.parametres.connu(modele) { return known }
+    return try shared.parametres.parametres(try await figer(modele.reference), modele.avenants, le: jour)
+  }
+
+  /// The same for an access, in the civil time of its caisse.
+  func parametres(_ acces: AccesLu, a instant: Instant) async throws -> ParametresConvention {
+    try await parametres(acces.modele, le: acces.fuseau.jour(a: instant))
+  }
+
+  private func figer(_ modele: ModeleReference) async throws -> ModeleFige {
+    if shared.parametres.connu(modele) != nil { return ModeleFige(connu: modele) }
     guard let row = try await database.read({ $0.enqueue(ModeleStatements.figer, modele) }).first() else { throw Problem(.erreurInterne) }
-    return try shared.parametres.parametres(row)
+    return row
   }
 }

@@ -8,7 +8,8 @@ typealias Handler = @Sendable (Service, RequestContext) async throws -> Reply
 enum Operations {
   static let handlers: [String: Handler] = [
     ReferenceOperations.handlers, SessionOperations.handlers, PartenaireOperations.handlers, ConventionOperations.handlers,
-    CompteOperations.handlers, DemandeOperations.handlers,
+    DossierConventionOperations.handlers, AvenantOperations.handlers, FinConventionOperations.handlers, EcheanceOperations.handlers,
+    InstanceOperations.handlers, CompteOperations.handlers, DemandeOperations.handlers,
   ].reduce(into: [:]) { all, table in all.merge(table) { first, _ in first } }
 
   /// The handlers in the order of the contract's operations. Throws unless each operation has one and each handler an operation.

@@ -55,9 +55,10 @@ extension JSONValue {
 }
 
 extension RequestContext {
-  /// Writes `{"elements": […], "suivant": …}` from at most `limite + 1` rows, the last of which only says that there is more.
+  /// Writes `{"elements": […], "suivant": …}`, and the members that `also` adds, from at most `limite + 1` rows, the last of which only says that there is more.
   func respondList<Row>(
-    _ rows: [Row], _ page: Pagination, total: Int64? = nil, keys: (Row) -> [JSONValue], render: (Row, inout Bytes) -> Void
+    _ rows: [Row], _ page: Pagination, total: Int64? = nil, keys: (Row) -> [JSONValue], render: (Row, inout Bytes) -> Void,
+    also: (inout Bytes) -> Void = { _ in }
   ) -> Reply {
     let shown = rows.prefix(page.limite)
     var next: String?
@@ -69,6 +70,7 @@ extension RequestContext {
     exchange.body.endArray()
     exchange.body.field("suivant", next)
     if let total { exchange.body.field("total", total) }
+    also(&exchange.body)
     exchange.body.endObject()
     return Reply(next: next)
   }

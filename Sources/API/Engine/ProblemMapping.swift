@@ -29,7 +29,11 @@ extension Problem {
     switch error.constraint {
     case "partenaire_siret": self = Problem(refus: RefusPartenaire.siretDejaEnregistre)
     case "convention_deja_en_vigueur": self = Problem(refus: RefusConvention.conventionDejaEnVigueur())
+    case "document_remplace": self = Problem(refus: RefusDossier.documentDejaRemplace)
+    case "modele_convention_pkey": self = Problem(refus: RefusModele.versionPerimee(derniere: nil))
     case "signature_partie": self = Problem(refus: RefusConvention.partieDejaSignataire())
+    case "resiliation_unique": self = Problem(refus: RefusFinConvention.dejaResiliee())
+    case "instance_promise": self = Problem(refus: RefusInstance.dejaOuverte())
     case "compte_personne": self = Problem(refus: RefusCompte.personneDejaInscrite(.technicien))
     default:
       switch error.sqlState.prefix(2) {

@@ -21,11 +21,15 @@ package struct ServerConfiguration: Sendable {
   package var key: [UInt8]
   package var horloge: Horloge
   package var cguVersion: String
+  /// Public address of the service, without its last slash: what people copy into other programs.
+  package var url = "http://127.0.0.1:8080"
   package var log: Log
   package var scrypt = ScryptParameters.standard
   /// Addresses of the reverse proxies whose `X-Forwarded-For` is believed; nobody else's is.
   package var mandataires: Set<String> = []
   package var limits = Limits()
+  /// Whether the scheduled work runs inside the service, on its first loop.
+  package var constateEcheances = false
 
   package init(
     host: String = "127.0.0.1", port: Int = 0, loops: Int = 2, database: String, key: [UInt8], horloge: Horloge = Horloge(),
@@ -66,7 +70,7 @@ package final class Server: Sendable {
     var loops: [EventLoop] = []
     for index in 0..<configuration.loops {
       let loop = EventLoop(name: "boucle-\(index)")
-      http.port = try start(loop, configuration, http, shared)
+      http.port = try start(loop, configuration, http, shared, constate: configuration.constateEcheances && index == 0)
       loops.append(loop)
     }
     return Server(port: Int(http.port), shared: shared, loops: loops)
@@ -74,7 +78,7 @@ package final class Server: Sendable {
 
   /// Starts one loop with its connections and its listener; returns the port it listens on.
   private static func start(
-    _ loop: EventLoop, _ configuration: ServerConfiguration, _ http: HTTPServer.Configuration, _ shared: ServiceShared
+    _ loop: EventLoop, _ configuration: ServerConfiguration, _ http: HTTPServer.Configuration, _ shared: ServiceShared, constate: Bool
   ) throws -> UInt16 {
     let port = Mutex(http.port)
     let settings = try DatabaseConfiguration(configuration.database, statements: AllStatements.list)
@@ -89,6 +93,7 @@ package final class Server: Sendable {
         // A service without its database still starts: it answers 503 and connects when it can.
         _ = await database.becomesReady(withinMilliseconds: settings.connectMilliseconds)
         connected.post()
+        if constate { ConstatSchedule(reactor, ConstatJob(database, shared.parametres), shared.horloge, shared.log).start() }
       }
     }
     connected.wait()

@@ -22,6 +22,8 @@ struct ServiceShared: Sendable {
   let parametres = ParametresCache()
   /// Version of the terms of use to accept (C-20).
   let cguVersion: String
+  /// Public address of the service, without its last slash.
+  let url: String
   /// Secret behind activation links.
   let cle: [UInt8]
   let scrypt: ScryptParameters
@@ -41,7 +43,7 @@ extension ServiceShared {
       contract: contract, catalogue: ProblemCatalogue(document: document, regles: regles),
       references: References(document: document, regles: regles, decisions: try JSONReader.parse(Catalogue.donnees(.decisions))),
       horloge: configuration.horloge, workers: WorkerPool(threads: 2, maximumQueued: 64), log: configuration.log, metrics: Metrics(),
-      cguVersion: configuration.cguVersion, cle: configuration.key, scrypt: configuration.scrypt,
+      cguVersion: configuration.cguVersion, url: configuration.url, cle: configuration.key, scrypt: configuration.scrypt,
       mandataires: configuration.mandataires, handlers: try Operations.paired(with: contract))
   }
 }

@@ -25,6 +25,7 @@ extension Bytes {
     field("version", modele.version)
     field("titre", modele.titre)
     field("natures", modele.natures)
+    list("versions", modele.versions) { version, out in out.value(version) }
   }
 
   /// The model with its parameters as a list, null where the act is silent.

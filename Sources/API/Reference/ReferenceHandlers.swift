@@ -43,8 +43,8 @@ enum ReferenceHandlers {
   }
 
   static func lireModele(_ service: Service, _ request: RequestContext) async throws -> Reply {
-    let code = try request.pathText("code")
-    let (_, found) = try await service.read(request) { $0.enqueue(ModeleStatements.lireDernier, code) }
+    let asked = (code: try request.pathText("code"), version: request.queryInt("version"))
+    let (_, found) = try await service.read(request) { $0.enqueue(ModeleStatements.lireVersion, asked) }
     guard let modele = try found.first() else { throw Problem(.ressourceIntrouvable) }
     request.exchange.body.append(modele: modele)
     return Reply()

@@ -5,6 +5,7 @@ enum ReferenceOperations {
     "lireCaisse": ReferenceHandlers.lireCaisse,
     "listerModeles": ReferenceHandlers.listerModeles,
     "lireModele": ReferenceHandlers.lireModele,
+    "publierModele": ModeleHandlers.publier,
     "listerRegles": ReferenceHandlers.listerRegles,
     "lireRegle": ReferenceHandlers.lireRegle,
     "listerProblemes": ReferenceHandlers.listerProblemes,

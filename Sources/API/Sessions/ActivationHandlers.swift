@@ -75,8 +75,8 @@ enum ActivationHandlers {
         SecretStatements.Nouveau(compteId: compte.id, identifiant: compte.identifiant, empreinte: empreinte, a: request.now))
       _ = transaction.enqueue(JournalStatements.ajouter, request.evenement("COMPTE_ACTIVE", de: compte, on: .compte, regle: "C-18"))
       guard !sorties.isEmpty else { return }
-      Passation(request: request, entrant: compte, parametres: try await service.parametres(compte.acces.first?.acces.modele))
-        .accomplir(sorties, transaction)
+      let parametres = try await service.parametres(compte.acces.first?.acces.modele, le: compte.fuseau.jour(a: request.now))
+      Passation(request: request, entrant: compte, parametres: parametres).accomplir(sorties, transaction)
     }
   }
 }

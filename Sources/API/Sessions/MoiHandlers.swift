@@ -26,7 +26,7 @@ enum MoiHandlers {
       acces.append(
         AccesMontre(
           caisse: caisse, constat: titre.constat(a: request.now),
-          parametres: titre.modele == nil ? nil : try await service.parametres(titre.modele),
+          parametres: titre.modele == nil ? nil : try await service.parametres(titre, a: request.now),
           interrupteurs: interrupteurs.filter { $0.caisseId == caisse.id }))
     }
     write(compte, appartenance, acces, session, service, request)

@@ -16,7 +16,7 @@ enum MotDePasseHandlers {
       courants: service.shared.references.motsDePasseCourants)
     let empreinte = try await Empreintes.creer(nouveau, service)
     let digest = try Authentication.digest(request.exchange, service.hasher)
-    let faits = try await compte.faitsSession(service, motDePasseChangeLe: request.now)
+    let faits = try await compte.faitsSession(service, motDePasseChangeLe: request.now, a: request.now)
     return try await service.write(request) { writing in
       let changed = writing.enqueue(
         SecretStatements.changer,

@@ -7,9 +7,9 @@ extension CompteLu {
 
   /// C-19, C-20: what is required before anything else is computed from this. The shortest validity of the password counts among the
   /// conventions of the account; without any, the project's own.
-  func faitsSession(_ service: Service, motDePasseChangeLe: Instant) async throws -> FaitsSession {
+  func faitsSession(_ service: Service, motDePasseChangeLe: Instant, a instant: Instant) async throws -> FaitsSession {
     var validites: [Int] = []
-    for acces in acces { validites.append(try await service.parametres(acces.acces.modele).mdpValiditeJours) }
+    for acces in acces { validites.append(try await service.parametres(acces.acces, a: instant).mdpValiditeJours) }
     return FaitsSession(
       cguEnCours: service.shared.cguVersion, cguAcceptee: cguVersion, motDePasseChangeLe: fuseau.jour(a: motDePasseChangeLe),
       mdpValiditeJours: validites.min() ?? ParametresConvention().mdpValiditeJours)

@@ -50,7 +50,7 @@ enum SessionHandlers {
   private static func ouvrir(
     _ service: Service, _ request: RequestContext, _ compte: CompteLu, _ secret: SecretLu, _ transaction: Transaction
   ) async throws -> Reply {
-    let faits = try await compte.faitsSession(service, motDePasseChangeLe: secret.changeLe)
+    let faits = try await compte.faitsSession(service, motDePasseChangeLe: secret.changeLe, a: request.now)
     let jeton = try OpaqueToken()
     let opened = transaction.enqueue(
       SessionStatements.creer,

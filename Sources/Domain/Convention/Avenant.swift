@@ -45,8 +45,13 @@ package struct ModificationAvenant: Sendable, Hashable {
 
 extension FaitsConvention {
   /// Decides the draft of an amendment (V-14, V-15): the act is in force, something changes, and every field may change.
-  /// Every bad line is told at once, by pointer under `/modifications`.
-  package func proposerAvenant(_ modifications: [ModificationAvenant], aujourdhui: Jour) throws(RefusConvention) {
+  /// Every bad line is told at once, by pointer under `/modifications`. `attendus`: for the lines whose new value the field cannot
+  /// take, what it takes, e.g. `un entier`.
+  package func proposerAvenant(
+    _ modifications: [ModificationAvenant],
+    attendus: [Int: String] = [:],
+    aujourdhui: Jour
+  ) throws(RefusConvention) {
     try exigerEnVigueur(le: aujourdhui)
     guard !modifications.isEmpty else { throw .avenantSansModification }
     let intangible = parametres(le: aujourdhui).avenantPreserveObjectifs
@@ -54,17 +59,22 @@ extension FaitsConvention {
     var vus: Set<String> = []
     for (rang, modification) in modifications.enumerated() {
       let unique = vus.insert(modification.champ).inserted
-      guard let motif = Self.motifDeRefus(modification, unique: unique, intangible: intangible) else { continue }
-      erreurs.append(motif.erreur(rang: rang))
+      if let motif = Self.motifDeRefus(modification, unique: unique, intangible: intangible) {
+        erreurs.append(motif.erreur(rang: rang))
+      } else if let attendu = attendus[rang] {
+        erreurs.append(.valeurInadmise("/modifications/\(rang)/apres", attendu: attendu, regle: "V-14"))
+      }
     }
     guard let premiere = erreurs.first else { return }
     throw premiere.code == MotifModification.objectif.rawValue ? .objectifsIntangibles(erreurs) : .avenantInvalide(erreurs)
   }
 
-  /// Decides one party's signature of an amendment; gives the date of effect when it is the last one.
+  /// Decides one party's signature of an amendment; gives the date of effect when it is the last one. `deliberation`: the day of
+  /// the one that authorizes the partner (P-15).
   package func signerAvenant(
     _ avenant: Avenant,
     signature: Signature,
+    deliberation: Jour? = nil,
     aujourdhui: Jour
   ) throws(RefusConvention) -> Jour? {
     try exigerEnVigueur(le: aujourdhui)
@@ -74,10 +84,19 @@ extension FaitsConvention {
     guard signature.date <= aujourdhui else {
       throw .dateFuture(regle: "V-14", BornesDate(min: dateEffet, max: aujourdhui))
     }
+    if let deliberation, signature.partie == .partenaire, signature.date < deliberation {
+      throw .deliberationPosterieure(BornesDate(min: deliberation, max: aujourdhui))
+    }
     try exigerEnVigueur(le: signature.date)
     var signe = avenant
     signe.signatures.append(signature)
     return signe.dateEffet
+  }
+
+  /// Refuses an amendment, already among these facts, that would take effect once the act has ended: one that comes too late, or
+  /// shortens the act behind its own back.
+  package func verifierEffet(_ effet: Jour) throws(RefusAvenant) {
+    if let dernierJour, dernierJour < effet { throw .apresLaFin(effet: effet, dernierJour: dernierJour) }
   }
 
   private static func motifDeRefus(

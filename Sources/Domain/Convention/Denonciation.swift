@@ -47,16 +47,28 @@ extension FaitsConvention {
     try courrier.verifier(aujourdhui: aujourdhui)
     try exigerEnVigueur(le: courrier.envoyeLe)
     try exigerEnVigueur(le: aujourdhui)
-    guard let enCours = periodeBrute(le: courrier.envoyeLe) else {
+    guard let effet = effet(de: denonciation) else {
       throw .conventionNonEnVigueur(etat: etat(le: courrier.envoyeLe), dernierJour: dernierJour)
     }
+    if let dejaPrevu = dernierJour, effet.dernierJour.map({ $0 >= dejaPrevu }) ?? true { throw .dejaDenoncee(dernierJour: dejaPrevu) }
+    return effet
+  }
+
+  /// What a denunciation does with what is known of its letter; nil when it was sent outside of any period.
+  package func effet(de denonciation: Denonciation) -> EffetDenonciation? {
+    let envoyeLe = denonciation.courrier.envoyeLe
+    guard let enCours = periodeBrute(le: envoyeLe) else { return nil }
     let terme = termeApres(denonciation)
-    if let dejaPrevu = dernierJour, terme.map({ $0 >= dejaPrevu }) ?? true { throw .dejaDenoncee(dernierJour: dejaPrevu) }
     return EffetDenonciation(
       dernierJour: terme,
       horsDelai: terme.map { $0 > enCours.dernierJour } ?? false,
-      dateLimite: Self.limite(de: enCours, preavisMois: denonciationEcrite.preavisMois)
+      dateLimite: Self.limite(de: enCours, preavisMois: parametres(le: envoyeLe).metier.denonciation.preavisMois)
     )
+  }
+
+  /// The rule a denunciation comes under: V-12 where the act writes a notice, V-13 elsewhere.
+  package func regle(de denonciation: Denonciation) -> String {
+    parametres(le: denonciation.courrier.envoyeLe).metier.denonciation.preavisMois == nil ? "V-13" : "V-12"
   }
 
   /// The last day a denunciation leads to; nil while the reception that counts is unknown (T-016).

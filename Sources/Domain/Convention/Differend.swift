@@ -41,6 +41,17 @@ extension FaitsConvention {
     )
   }
 
+  /// Decides the opening of a dispute (V-29): on an act that took effect, even if it has ended since. Gives the window of the attempt.
+  package func ouvrirDifferend(le date: Jour, aujourdhui: Jour) throws -> TentativeAmiable {
+    guard let dateEffet, dateEffet <= aujourdhui else {
+      throw RefusConvention.conventionNonEnVigueur(etat: etat(le: aujourdhui), dernierJour: nil)
+    }
+    let bornes = BornesDate(min: dateEffet, max: aujourdhui)
+    guard date <= aujourdhui else { throw RefusConvention.dateFuture(regle: "V-29", bornes) }
+    guard date >= dateEffet else { throw RefusFinConvention.differendAvantEffet(bornes) }
+    return tentativeAmiable(Differend(ouvertLe: date))
+  }
+
   /// Decides how a dispute ends (V-29 to V-31): a court only once the attempt has lasted its minimum.
   package func clore(
     _ differend: Differend,

@@ -50,6 +50,8 @@ package struct Echeance: Sendable, Hashable {
     "B-05": ["001M art. 9.2", "004M art. 9.2"],
     "B-06": ["002 art. 4"],
     "B-07": ["002 art. 5"],
+    "C-49": ["000/001U/003/004U art. 4.2", "002-A2 §4.2"],
+    "R-24": ["001R §7", "002-A3 §7", "004R §7"],
   ]
 }
 
@@ -75,6 +77,9 @@ package enum CodeEcheance: String, Sendable, Hashable, CaseIterable {
   case questionnaireDebut = "QUESTIONNAIRE_DEBUT"
   case questionnaireFin = "QUESTIONNAIRE_FIN"
   case rencontre = "RENCONTRE"
+  case revueHabilitations = "REVUE_HABILITATIONS"
+  case destructionDonnees = "DESTRUCTION_DONNEES"
+  case attestationDestruction = "ATTESTATION_DESTRUCTION"
 
   package var libelle: String {
     switch self {
@@ -98,6 +103,9 @@ package enum CodeEcheance: String, Sendable, Hashable, CaseIterable {
     case .questionnaireDebut: "Questionnaire annuel, envoi à partir du"
     case .questionnaireFin: "Questionnaire annuel, envoi au plus tard"
     case .rencontre: "Rencontre annuelle, au plus tard"
+    case .revueHabilitations: "Revue des habilitations par le partenaire"
+    case .destructionDonnees: "Destruction des données personnelles par le partenaire, à partir du"
+    case .attestationDestruction: "Attestation de destruction attendue, au plus tard"
     }
   }
 }

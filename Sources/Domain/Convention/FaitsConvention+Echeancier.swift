@@ -1,28 +1,55 @@
-// Every computed date of an act, as seen on one day (V-35).
+// Every computed date of an act (V-35): as seen on one day, or those that fall within a span of days.
 
 extension FaitsConvention {
   /// The dates of the running period, of the end when known, of open notices and disputes; by date then code, unknown dates last.
   package func echeancier(le jour: Jour) -> [Echeance] {
-    let toutes =
-      [Echeance(.dateEffet, "V-05", dateEffet)] + echeancesPeriode(le: jour) + echeancesFin
-      + echeancesMisesEnDemeure(le: jour) + echeancesDifferends(le: jour) + echeancesInstances(le: jour)
-    return toutes.sorted { ($0.date?.numero ?? .max, $0.code.rawValue) < ($1.date?.numero ?? .max, $1.code.rawValue) }
+    var echeances = [Echeance(.dateEffet, "V-05", dateEffet)] + echeancesFin
+    if fin.map({ jour <= $0.dernierJour }) ?? true {
+      echeances += periode(le: jour).map { self.echeances(de: $0) } ?? [Echeance(.finPeriode, regleFinPeriode, nil)]
+    }
+    echeances += echeancesMisesEnDemeure(le: jour) + echeancesDifferends(le: jour)
+    echeances += prochainQuestionnaire(le: jour).map { self.echeances(de: $0) } ?? []
+    echeances += revues(depuis: jour).prefix(1).map { echeance(deRevue: $0) }
+    return Self.ordonner(echeances)
   }
 
-  private func echeancesPeriode(le jour: Jour) -> [Echeance] {
-    guard fin.map({ jour <= $0.dernierJour }) ?? true else { return [] }
-    let periode = periode(le: jour)
-    let regleFin = nature == .utilisation ? "V-08" : "V-07"
-    guard let periode else { return [Echeance(.finPeriode, regleFin, nil)] }
+  /// The dates that fall between two days, both included, whatever the period they belong to. What depends on letters and disputes is
+  /// read as it stands today.
+  package func echeances(du premier: Jour, au dernier: Jour, aujourdhui: Jour) -> [Echeance] {
+    guard dateEffet != nil, premier <= dernier else { return [] }
+    var echeances = [Echeance(.dateEffet, "V-05", dateEffet)] + echeancesFin
+    echeances += periodes(du: premier, au: dernier).flatMap { self.echeances(de: $0) }
+    echeances += echeancesMisesEnDemeure(le: aujourdhui) + echeancesDifferends(le: aujourdhui)
+    echeances += (premier.annee...dernier.annee).compactMap { questionnaire(annee: $0) }.flatMap { self.echeances(de: $0) }
+    echeances += revues(depuis: premier).prefix { $0 <= dernier }.map { echeance(deRevue: $0) }
+    return Self.ordonner(echeances.filter { $0.date.map { premier <= $0 && $0 <= dernier } ?? false })
+  }
+
+  private static func ordonner(_ echeances: [Echeance]) -> [Echeance] {
+    echeances.sorted { ($0.date?.numero ?? .max, $0.code.rawValue) < ($1.date?.numero ?? .max, $1.code.rawValue) }
+  }
+
+  // The periods that say something of those days: the day after its last one belongs to a period too (V-09 to V-11).
+  private func periodes(du premier: Jour, au dernier: Jour) -> [PeriodeConvention] {
+    let borne = min(dernier, dernierJour ?? dernier)
+    return periodes.drop { $0.dernierJour.lendemain < premier }.prefix { $0.premierJour <= borne }.map { brute in
+      PeriodeConvention(
+        numero: brute.numero, premierJour: brute.premierJour, dernierJour: min(brute.dernierJour, dernierJour ?? brute.dernierJour))
+    }
+  }
+
+  private func echeances(de periode: PeriodeConvention) -> [Echeance] {
     let defaut = dureeEstDefaut(de: periode)
     var echeances = [
-      Echeance(.finPeriode, regleFin, periode.dernierJour, defaut: defaut),
+      Echeance(.finPeriode, regleFinPeriode, periode.dernierJour, defaut: defaut),
       Echeance(.alerteFin, "V-07", periode.dernierJour.ajoutant(mois: -2), defaut: true),
     ]
+    echeances += instancesDues(le: periode.premierJour).flatMap { self.echeances(de: $0) }
     guard periode.dernierJour != dernierJour else { return echeances }
     let suite = periode.dernierJour.lendemain
     echeances.append(Echeance(.periodeSuivante, regleRenouvellement(le: periode.dernierJour), suite, defaut: defaut))
-    guard let limite = limiteDenonciation(le: jour) else { return echeances }
+    guard nature != .utilisation else { return echeances }
+    let limite = limiteDenonciation(de: periode)
     let preavisEcrit = parametres(le: periode.dernierJour).metier.denonciation.preavisMois != nil
     echeances.append(Echeance(.limiteDenonciation, preavisEcrit ? "V-12" : "V-13", limite, defaut: !preavisEcrit))
     if preavisEcrit {
@@ -32,16 +59,15 @@ extension FaitsConvention {
   }
 
   private var echeancesFin: [Echeance] {
-    guard let fin else { return [] }
-    let regle =
-      switch fin.cause {
-      case .denonciation: parametres(le: fin.dernierJour).metier.denonciation.preavisMois == nil ? "V-13" : "V-12"
-      case .terme: "V-07"
-      case .resiliation: resiliation?.cause == .amiable ? "V-21" : "V-19"
-      case .resiliationDuMetier: "V-22"
-      case .finDuMetier: "V-11"
-      }
-    return [Echeance(.dernierJour, regle, fin.dernierJour), Echeance(.fermetureAcces, "V-24", fin.dernierJour.lendemain)]
+    guard let fin, let regle = regleDeFin else { return [] }
+    let lendemain = fin.dernierJour.lendemain
+    let echeances = [Echeance(.dernierJour, regle, fin.dernierJour), Echeance(.fermetureAcces, "V-24", lendemain)]
+    // The annex on personal data is the core act's; how long to attest is the project's choice.
+    guard nature != .utilisation, parametres(le: fin.dernierJour).rgpd.destructionFin == true else { return echeances }
+    let attestation = lendemain.ajoutant(jours: Self.attestationJours)
+    return echeances + [
+      Echeance(.destructionDonnees, "R-24", lendemain), Echeance(.attestationDestruction, "R-24", attestation, defaut: true),
+    ]
   }
 
   private func echeancesMisesEnDemeure(le jour: Jour) -> [Echeance] {
@@ -63,23 +89,34 @@ extension FaitsConvention {
     }
   }
 
-  private func echeancesInstances(le jour: Jour) -> [Echeance] {
-    var echeances = instancesDues(le: jour).flatMap { due in
-      switch due.type {
-      case .bilan: [Echeance(due.partie == .caisse ? .bilanCaisse : .bilanPartenaire, "B-01", due.limite, defaut: true)]
-      case .copil:
-        [Echeance(.alerteCopil, "B-02", due.ouverture, defaut: true), Echeance(.copil, "B-02", due.limite)]
-      case .evaluation: [Echeance(.evaluation, "B-05", due.ouverture, defaut: true)]
-      case .rencontre: [Echeance(.rencontre, "B-07", due.limite)]
-      case .questionnaire: [Echeance]()
-      }
+  private func echeances(de due: InstanceDue) -> [Echeance] {
+    switch due.type {
+    case .bilan: [Echeance(due.partie == .caisse ? .bilanCaisse : .bilanPartenaire, "B-01", due.limite, defaut: true)]
+    case .copil:
+      [Echeance(.alerteCopil, "B-02", due.ouverture, defaut: true), Echeance(.copil, "B-02", due.limite)]
+    case .evaluation: [Echeance(.evaluation, "B-05", due.ouverture, defaut: true)]
+    case .rencontre: [Echeance(.rencontre, "B-07", due.limite)]
+    case .questionnaire: [Echeance(.questionnaireDebut, "B-06", due.ouverture), Echeance(.questionnaireFin, "B-06", due.limite)]
+    case .revue, .destruction: []
     }
-    if let questionnaire = prochainQuestionnaire(le: jour) {
-      echeances.append(Echeance(.questionnaireDebut, "B-06", questionnaire.ouverture))
-      echeances.append(Echeance(.questionnaireFin, "B-06", questionnaire.limite))
-    }
-    return echeances
   }
+
+  private func echeance(deRevue jour: Jour) -> Echeance {
+    Echeance(.revueHabilitations, "C-49", jour, defaut: parametres(le: jour).comptes.revuePeriodiciteMois == nil)
+  }
+
+  /// The reviews of the accounts from that day on, while the act opens the portal (C-49): every so many months from the effect.
+  func revues(depuis jour: Jour) -> AnySequence<Jour> {
+    guard nature.ouvreLePortail, let effet = dateEffet else { return AnySequence([]) }
+    let toutes = sequence(state: (mois: 0, date: effet)) { etat -> Jour? in
+      etat.mois += Swift.max(1, parametres(le: etat.date).revuePeriodiciteMois)
+      etat.date = effet.anniversaire(mois: etat.mois)
+      return estEnVigueur(le: etat.date) ? etat.date : nil
+    }
+    return AnySequence(toutes.lazy.drop { $0 < jour })
+  }
+
+  private var regleFinPeriode: String { nature == .utilisation ? "V-08" : "V-07" }
 
   // A core act not supplied gives no length: its end is a project default, and so is that of the usage act behind it.
   private func dureeEstDefaut(de periode: PeriodeConvention) -> Bool {
@@ -91,8 +128,12 @@ extension FaitsConvention {
     return (periode.numero == 1 ? ecrits.dureeMois : ecrits.renouvellement.dureeMois) == nil
   }
 
-  private func regleRenouvellement(le jour: Jour) -> String {
+  /// The rule by which the period that ends that day is followed by another.
+  func regleRenouvellement(le jour: Jour) -> String {
     guard nature != .utilisation else { return "V-11" }
     return parametres(le: jour).metier.renouvellement.dureeMois == nil ? "V-10" : "V-09"
   }
+
+  /// Days to attest the destruction of personal data (Q-25, project choice).
+  static let attestationJours = 30
 }

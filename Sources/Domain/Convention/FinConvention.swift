@@ -37,6 +37,18 @@ extension FaitsConvention {
     return fins.min { $0.dernierJour < $1.dernierJour }
   }
 
+  /// The rule that ends the act; nil while nothing does.
+  package var regleDeFin: String? {
+    guard let fin else { return nil }
+    return switch fin.cause {
+    case .denonciation: parametres(le: fin.dernierJour).metier.denonciation.preavisMois == nil ? "V-13" : "V-12"
+    case .terme: "V-07"
+    case .resiliation: resiliation?.cause == .amiable ? "V-21" : "V-19"
+    case .resiliationDuMetier: "V-22"
+    case .finDuMetier: "V-11"
+    }
+  }
+
   private var finParResiliation: FinConvention? {
     resiliation.map { FinConvention(cause: .resiliation, dernierJour: $0.effetLe) }
   }

@@ -1,10 +1,14 @@
-/// The meetings and reports an act promises (B-01, B-02, B-05 to B-07).
+/// The meetings, reports and tasks an act promises (B-01, B-02, B-05 to B-07, C-49, R-24).
 package enum TypeInstance: String, Sendable, Hashable, CaseIterable {
   case bilan = "BILAN"
   case copil = "COPIL"
   case evaluation = "EVALUATION"
   case questionnaire = "QUESTIONNAIRE"
   case rencontre = "RENCONTRE"
+  /// The partner's review of its accounts (C-49).
+  case revue = "REVUE"
+  /// The partner destroys the personal data it holds.
+  case destruction = "DESTRUCTION"
 }
 
 /// One meeting or report due, with the days between which it is prepared and held.

@@ -40,7 +40,8 @@ extension FaitsConvention {
       try verifierSecondeLettre(notification, mise: mise, aujourdhui: aujourdhui)
     }
     let effet = notification?.envoyeLe ?? decideeLe
-    guard effet >= resiliableLe.jour else {
+    // Decided before the delay has run out, it would outlive a repair made in time (V-20).
+    guard Swift.min(effet, aujourdhui) >= resiliableLe.jour else {
       throw .delaiNonEchu(regle: resiliableLe.regle, dernierJour: resiliableLe.jour.veille)
     }
     try exigerAvantTerme(effet)

@@ -15,7 +15,7 @@ package struct AccesLu: Sendable {
   package let decalageMois: Int?
   package let fuseau: FuseauHoraire
   package let habiliteDocumentsSortants: Bool
-  package let modele: ModeleReference?
+  package let modele: ModeleAmende?
 
   /// What the rules compute the access from (C-30 to C-32, C-47, C-48, D-33).
   package var faits: Acces.Faits {
@@ -44,7 +44,7 @@ package struct ModeleReference: Sendable, Hashable {
 package enum AccesColumns {
   package static let sql = """
     a.compte_id is not null, r.convention_id, r.premier_jour, r.dernier_jour, r.suspendu_le, a.exclu_le, u.ouverture, u.decalage_mois, c.fuseau,
-      r.habilite_documents_sortants, v.modele_code, v.modele_version
+      r.habilite_documents_sortants, \(ModeleAmende.columns)
     """
 
   /// Joins the relation `r`, the caisse `c`, the account's title `a`, its unit `u` and the portal agreement `v`.
@@ -63,12 +63,6 @@ package enum AccesColumns {
       estTitulaire: try row.bool(), conventionId: try row.uuidOrNull(), premierJour: try row.jourOrNull(), dernierJour: try row.jourOrNull(),
       suspenduLe: try row.instantOrNull(), excluLe: try row.instantOrNull(), ouverture: try row.textOrNull(),
       decalageMois: try row.intOrNull(), fuseau: try row.text(FuseauHoraire.init(rawValue:)), habiliteDocumentsSortants: try row.bool(),
-      modele: try modele(&row))
-  }
-
-  private static func modele(_ row: inout RowReader) throws(DecodingFailure) -> ModeleReference? {
-    let (code, version) = (try row.textOrNull(), try row.intOrNull())
-    guard let code, let version else { return nil }
-    return ModeleReference(code: code, version: version)
+      modele: try ModeleAmende.read(&row))
   }
 }

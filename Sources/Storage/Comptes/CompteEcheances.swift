@@ -1,4 +1,5 @@
 package import Domain
+package import FoundationEssentials
 package import Postgres
 
 /// What has become true by itself and is not recorded yet: planned inactivations whose day has come, conventions that have all ended.
@@ -27,28 +28,57 @@ extension CompteStatements {
     """,
     bind: { due, p in due.bind(&p) })
 
-  /// Records the inactivations that are due, with their event, and ends the sessions (C-30, C-31, C-35, C-39, C-58). The version stays:
-  /// whoever read the account since has seen it inactive already.
+  /// Records the inactivations that are due, with their event dated when they became true, and ends the sessions (C-30, C-31, C-35, C-39,
+  /// C-58). The version stays: whoever read the account since has seen it inactive already.
   package static let constater = Statement<Echeance, Void>(
     "compte_constater",
     """
     with echu as (
-      select k.id, e.fin, e.suppression from compte k, echeance_compte(k, $3::timestamptz) e
+      select k.id, e.fin, e.suppression, e.fin_instant from compte k, echeance_compte(k, $3::timestamptz) e
       where k.partenaire_id = \(CiblePartenaire.sql) and k.etat in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF') and e.fin <= e.jour
     ), ferme as (
       update compte k set etat = 'INACTIF', inactivation_effet_le = echu.fin, suppression_le = echu.suppression,
         inactivation_par = coalesce(k.inactivation_par, 'AUTOMATIQUE'), modifie_le = $3::timestamptz
       from echu where k.id = echu.id
-      returning k.id, k.partenaire_id, k.inactivation_motif, echu.fin
+      returning k.id, k.partenaire_id, k.inactivation_motif, echu.fin, echu.fin_instant
     ), sortie as (
       delete from session s using ferme where s.compte_id = ferme.id
     )
     insert into evenement (instant, acteur_role, partenaire_id, objet, objet_id, code, regle, apres)
-    select $3::timestamptz, 'SYSTEME', f.partenaire_id, 'COMPTE', f.id, 'COMPTE_INACTIVE',
+    select least(f.fin_instant, $3::timestamptz), 'SYSTEME', f.partenaire_id, 'COMPTE', f.id, 'COMPTE_INACTIVE',
       case when f.inactivation_motif is null then 'C-39' else 'C-35' end, jsonb_build_object('etat', 'INACTIF', 'effet_le', f.fin)
     from ferme f
     """,
     bind: { due, p in due.bind(&p) })
+
+  /// The accounts that one call of `effacer` takes at most.
+  package static let effacesMax = 500
+
+  /// Erases the person of the accounts that nobody sees any more (C-40, C-41, Q-10): the row stays, with its technical identifier, because
+  /// the journal and the demandes name it. Returns the accounts.
+  package static let effacer = Statement<Instant, UUID>(
+    "compte_effacer",
+    """
+    with echu as (
+      select k.id, k.suppression_le, (
+        select max(k.suppression_le::timestamp at time zone fuseau_iana(c.fuseau))
+        from acces x join caisse c on c.id = x.caisse_id where x.compte_id = k.id) as devenu
+      from compte k, echeance_compte(k, $1::timestamptz) e
+      where k.partenaire_id is not null and k.etat = 'INACTIF' and k.suppression_le <= e.jour order by k.id limit \(effacesMax)
+    ), efface as (
+      update compte k set etat = 'SUPPRIME', civilite = '', nom = '', prenom = '', email = '', fonction = null, telephone = null,
+        inactivation_commentaire = null, modifie_le = $1::timestamptz
+      from echu where k.id = echu.id
+      returning k.id, k.partenaire_id, echu.suppression_le, echu.devenu
+    ), trace as (
+      insert into evenement (instant, acteur_role, partenaire_id, objet, objet_id, code, regle, apres)
+      select coalesce(f.devenu, $1::timestamptz), 'SYSTEME', f.partenaire_id, 'COMPTE', f.id, 'COMPTE_SUPPRIME', 'C-40',
+        jsonb_build_object('etat', 'SUPPRIME', 'suppression_le', f.suppression_le)
+      from efface f
+    )
+    select f.id from efface f
+    """,
+    bind: { instant, p in p.instant(instant) }, decode: { row in try row.uuid() })
 }
 
 extension CompteStatements.Echeance {

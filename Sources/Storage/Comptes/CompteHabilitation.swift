@@ -34,7 +34,7 @@ extension CompteStatements {
     /// Nil while no convention stands between them.
     package let titre: TitreAcces?
     package let structureSuspendue: Bool
-    package let modele: ModeleReference?
+    package let modele: ModeleAmende?
     /// Of the whole partner, replacements in waiting left out.
     package let comptes: Int
     /// Of the unit asked for.
@@ -45,7 +45,7 @@ extension CompteStatements {
     "compte_habilitation",
     """
     select r.caisse_id, r.partenaire_id, c.fuseau, p.effectif, p.domaines_email, r.convention_id, r.premier_jour, r.dernier_jour,
-      r.suspendu_le is not null, v.modele_code, v.modele_version, n.comptes, n.de_l_unite
+      r.suspendu_le is not null, \(ModeleAmende.columns), n.comptes, n.de_l_unite
     from partenaire_caisse r
       join caisse c on c.id = r.caisse_id
       join partenaire p on p.id = r.partenaire_id
@@ -74,9 +74,7 @@ extension CompteStatements {
       let fuseau = try row.text(FuseauHoraire.init(rawValue:))
       let (effectif, domaines, conventionId) = (try row.intOrNull(), try row.texts(), try row.uuidOrNull())
       let (premierJour, dernierJour, suspendue) = (try row.jourOrNull(), try row.jourOrNull(), try row.bool())
-      let (code, version) = (try row.textOrNull(), try row.intOrNull())
-      var modele: ModeleReference?
-      if let code, let version { modele = ModeleReference(code: code, version: version) }
+      let modele = try ModeleAmende.read(&row)
       return CaisseHabilitante(
         caisseId: caisseId, partenaireId: partenaireId, fuseau: fuseau, effectif: effectif, domainesEmail: domaines,
         titre: conventionId.map { TitreAcces(conventionId: $0, dateEffet: premierJour, dernierJour: dernierJour) },

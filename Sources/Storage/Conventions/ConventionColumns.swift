@@ -8,10 +8,11 @@ enum ConventionColumns {
   /// Needs the joins below. `$1` carries `ParametresCache.connus` in every statement that uses them.
   static let sql = """
     v.id, v.version, c.id, c.code, c.denomination, c.fuseau, p.id, p.denomination, v.nature, \(ModeleFige.columns(connus: "$1")),
-      v.convention_metier_id, v.objet, v.public, v.cadre_national, \(signatures(de: "v.id")),
+      v.convention_metier_id, v.objet, v.objectifs, v.public, v.cadre_national, v.proposee_le, \(signatures(de: "v.id")),
       coalesce((select jsonb_object_agg(f.code, f.active) from fonctionnalite f where f.convention_id = v.id), '{}'::jsonb),
       mm.code, mm.version, case when mm.code || ' ' || mm.version = any ($1::text[]) then null else mm.parametres end,
-      \(signatures(de: "vm.id")), v.cree_le, v.modifie_le
+      vm.proposee_le is not null, \(signatures(de: "vm.id")), coalesce(vie_convention(vm.id), '{}'::jsonb), vie_convention(v.id),
+      v.cree_le, v.modifie_le
     """
 
   static let joins = joins(on: nil)
@@ -28,8 +29,10 @@ enum ConventionColumns {
     """
   }
 
-  /// The first wall: the acts of the caisse of the open context, or of its partner (A-02, R-34).
-  static let scope = "(v.caisse_id = (select contexte('caisse')) or v.partenaire_id = (select contexte('partenaire')))"
+  /// The first wall: the acts of the caisse of the open context, or of its partner once they are offered (A-02, R-34, V-28).
+  static let scope = """
+    (v.caisse_id = (select contexte('caisse')) or v.partenaire_id = (select contexte('partenaire')) and v.proposee_le is not null)
+    """
 
   /// At most two elements, in the order they were given.
   private static func signatures(de convention: String) -> String {
@@ -55,9 +58,10 @@ enum ConventionColumns {
       id: try row.uuid(), version: try row.int(),
       caisse: (try row.uuid(), try row.text(), try row.text(), try row.text(FuseauHoraire.init(rawValue:))),
       partenaire: (try row.uuid(), try row.text()), nature: try row.text(NatureConvention.init(rawValue:)),
-      modele: try ModeleFige.read(&row), metierId: try row.uuidOrNull(), objet: try row.textOrNull(), publicConcerne: try row.textOrNull(),
-      cadreNational: try row.textOrNull(), signatures: try readSignatures(&row), interrupteurs: try interrupteurs(&row),
-      metier: try metier(&row), creeLe: try row.instant(), modifieLe: try row.instant())
+      modele: try ModeleFige.read(&row), metierId: try row.uuidOrNull(), objetSigne: try row.textOrNull(),
+      objectifsSignes: try row.textOrNull(), publicConcerne: try row.textOrNull(), cadreNational: try row.textOrNull(),
+      proposeeLe: try row.instantOrNull(), signatures: try readSignatures(&row), interrupteurs: try interrupteurs(&row),
+      metier: try metier(&row), actes: try readActes(&row), creeLe: try row.instant(), modifieLe: try row.instant())
   }
 
   private static func readSignatures(_ row: inout RowReader) throws(DecodingFailure) -> [SignatureLue] {
@@ -66,6 +70,12 @@ enum ConventionColumns {
     let signatures = elements.compactMap(SignatureLue.init)
     guard signatures.count == elements.count else { throw DecodingFailure(column: column, expected: "signatures") }
     return signatures
+  }
+
+  private static func readActes(_ row: inout RowReader) throws(DecodingFailure) -> ActesLus {
+    let column = row.column
+    guard let actes = ActesLus(try row.json()) else { throw DecodingFailure(column: column, expected: "vie_convention") }
+    return actes
   }
 
   /// A code that this binary does not know is no feature of its own: unknown is inactive (D-09).
@@ -81,7 +91,9 @@ enum ConventionColumns {
   private static func metier(_ row: inout RowReader) throws(DecodingFailure) -> ConventionLue.ActeMetier? {
     let modele = row.isNull ? nil : try ModeleFige.read(&row)
     if modele == nil { row.column += 3 }
+    let estProposee = try row.bool()
     let signatures = try readSignatures(&row)
-    return modele.map { ConventionLue.ActeMetier(modele: $0, signatures: signatures) }
+    let actes = try readActes(&row)
+    return modele.map { ConventionLue.ActeMetier(modele: $0, estProposee: estProposee, signatures: signatures, actes: actes) }
   }
 }

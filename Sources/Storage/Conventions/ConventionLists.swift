@@ -40,12 +40,13 @@ package struct PageConventions: Sendable {
 
 extension ConventionStatements {
   private static let deLaCaisseOuverte = "v.caisse_id = (select contexte('caisse'))"
-  private static let duPartenaireOuvert = "v.partenaire_id = (select contexte('partenaire'))"
+  private static let duPartenaireOuvert = "v.partenaire_id = (select contexte('partenaire')) and v.proposee_le is not null"
 
   /// The state is the one `FaitsConvention.etat` gives: the life it is computed from is written with the facts (V-28).
   private static let filtre = """
     ($2::uuid is null or v.partenaire_id = $2::uuid) and ($3::text is null or v.nature = $3::text)
       and ($4::text is null or $4::text = case
+        when v.proposee_le is null then 'BROUILLON'
         when v.premier_jour is null or v.premier_jour > jour_civil(c.fuseau, $6::timestamptz) then 'A_SIGNER'
         when v.dernier_jour is null or v.dernier_jour >= jour_civil(c.fuseau, $6::timestamptz) then 'EN_VIGUEUR'
         when v.fin in ('RESILIATION', 'RESILIATION_DU_METIER') then 'RESILIEE'

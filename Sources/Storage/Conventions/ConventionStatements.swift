@@ -15,7 +15,7 @@ package enum ConventionStatements {
     }
   }
 
-  private static func lecture(_ name: String, _ condition: String) -> Statement<Cle, ConventionLue> {
+  static func lecture(_ name: String, _ condition: String) -> Statement<Cle, ConventionLue> {
     Statement(
       name, "select \(ConventionColumns.sql) from \(ConventionColumns.joins) where \(condition) and \(ConventionColumns.scope)",
       bind: { key, p in
@@ -42,6 +42,9 @@ package enum ConventionStatements {
       select from convention w where w.id = $2::uuid and w.caisse_id = v.caisse_id and w.partenaire_id = v.partenaire_id)
     """)
 
+  /// The usage acts behind a core act: their life follows its own (V-08, V-11, V-22).
+  package static let dependantes = lecture("convention_dependantes", "v.convention_metier_id = $2::uuid")
+
   /// Holds the couple (partner, caisse of the open context) of a convention until the end of the transaction. Every change of the
   /// life of an act starts here, and reads what it decides on in a later statement: that one sees what the former holder committed.
   package static let verrouillerCouple = Statement<UUID, Void>(
@@ -61,13 +64,15 @@ package enum ConventionStatements {
     package let modeleVersion: Int
     package let metierId: UUID?
     package let objet: String?
+    package let objectifs: String?
     package let publicConcerne: String?
     package let cadreNational: String?
+    package let estBrouillon: Bool
     package let instant: Instant
 
     package init(
       id: UUID, partenaireId: UUID, nature: NatureConvention, modeleCode: String, modeleVersion: Int, metierId: UUID?, objet: String?,
-      publicConcerne: String?, cadreNational: String?, instant: Instant
+      objectifs: String?, publicConcerne: String?, cadreNational: String?, estBrouillon: Bool, instant: Instant
     ) {
       self.id = id
       self.partenaireId = partenaireId
@@ -76,8 +81,10 @@ package enum ConventionStatements {
       self.modeleVersion = modeleVersion
       self.metierId = metierId
       self.objet = objet
+      self.objectifs = objectifs
       self.publicConcerne = publicConcerne
       self.cadreNational = cadreNational
+      self.estBrouillon = estBrouillon
       self.instant = instant
     }
   }
@@ -85,10 +92,10 @@ package enum ConventionStatements {
   package static let inserer = Statement<Nouvelle, Void>(
     "convention_inserer",
     """
-    insert into convention (id, caisse_id, partenaire_id, nature, modele_code, modele_version, convention_metier_id, objet, public,
-      cadre_national, cree_le, modifie_le)
-    values ($1::uuid, contexte('caisse'), $2::uuid, $3::text, $4::text, $5::int4, $6::uuid, $7::text, $8::text, $9::text,
-      $10::timestamptz, $10::timestamptz)
+    insert into convention (id, caisse_id, partenaire_id, nature, modele_code, modele_version, convention_metier_id, objet, objectifs,
+      public, cadre_national, proposee_le, cree_le, modifie_le)
+    values ($1::uuid, contexte('caisse'), $2::uuid, $3::text, $4::text, $5::int4, $6::uuid, $7::text, $8::text, $9::text, $10::text,
+      case when not $11::bool then $12::timestamptz end, $12::timestamptz, $12::timestamptz)
     """,
     bind: { new, p in
       p.uuid(new.id)
@@ -98,8 +105,10 @@ package enum ConventionStatements {
       p.int(new.modeleVersion)
       p.uuid(new.metierId)
       p.text(new.objet)
+      p.text(new.objectifs)
       p.text(new.publicConcerne)
       p.text(new.cadreNational)
+      p.bool(new.estBrouillon)
       p.instant(new.instant)
     })
 
@@ -160,8 +169,9 @@ package enum ConventionStatements {
 
   package static var all: [AnyStatement] {
     [
-      lire.erased, titres.erased, duPartenaire.erased, voisines.erased, verrouillerCouple.erased, inserer.erased, signer.erased,
-      commuter.erased, ecrireVie.erased, ecrireTitre.erased, proposerTitre.erased, deLaCaisse.erased, deLaCaisseAnciennes.erased,
+      lire.erased, titres.erased, duPartenaire.erased, voisines.erased, dependantes.erased, verrouillerCouple.erased, inserer.erased,
+      signer.erased, commuter.erased, ecrireVie.erased, ecrireTitre.erased, proposerTitre.erased, retirerTitre.erased, modifier.erased,
+      changerProposition.erased, deLaCaisse.erased, deLaCaisseAnciennes.erased,
       duContexte.erased, duContexteAnciennes.erased, nombreDeLaCaisse.erased, nombreDuContexte.erased,
     ]
   }

@@ -1,5 +1,5 @@
 package import Domain
-import JSON
+package import JSON
 package import Postgres
 import Synchronization
 
@@ -9,6 +9,15 @@ package struct ModeleFige: Sendable {
   package let code: String
   package let version: Int
   let parametres: String?
+
+  /// A version that a cache already knows.
+  package init(connu modele: ModeleReference) { self.init(code: modele.code, version: modele.version, parametres: nil) }
+
+  init(code: String, version: Int, parametres: String?) {
+    self.code = code
+    self.version = version
+    self.parametres = parametres
+  }
 
   /// Three columns of a model `m`, given the place of the parameter that carries `ParametresCache.connus`, e.g. `$2`.
   package static func columns(connus parameter: String) -> String {
@@ -23,7 +32,13 @@ package struct ModeleFige: Sendable {
 /// The parameters of models already decoded. A version never changes (V-03), so nothing ever leaves; past its bound a version is
 /// decoded at each reading.
 package final class ParametresCache: Sendable {
-  private let decodes: Mutex<[String: ParametresConvention]> = Mutex([:])
+  /// A version as it came, and as the rules read it.
+  private struct Decode: Sendable {
+    let json: JSONValue
+    let parametres: ParametresConvention
+  }
+
+  private let decodes: Mutex<[String: Decode]> = Mutex([:])
   private let versionsMax = 256
 
   package init() {}
@@ -33,16 +48,25 @@ package final class ParametresCache: Sendable {
 
   /// Nil when that version has not been decoded yet.
   package func connu(_ modele: ModeleReference) -> ParametresConvention? {
-    decodes.withLock { $0["\(modele.code) \(modele.version)"] }
+    decodes.withLock { $0["\(modele.code) \(modele.version)"]?.parametres }
   }
 
   package func parametres(_ modele: ModeleFige) throws(ParametreIllisible) -> ParametresConvention {
+    try decode(modele).parametres
+  }
+
+  /// The flat map of a model, dotted name to `{valeur, origine, …}`: what an amendment is written on (V-14).
+  package func json(_ modele: ModeleFige) throws(ParametreIllisible) -> JSONValue {
+    try decode(modele).json
+  }
+
+  private func decode(_ modele: ModeleFige) throws(ParametreIllisible) -> Decode {
     let key = "\(modele.code) \(modele.version)"
-    if let decode = decodes.withLock({ $0[key] }) { return decode }
+    if let known = decodes.withLock({ $0[key] }) { return known }
     guard let text = modele.parametres, let json = try? JSONReader.parse(text) else {
       throw ParametreIllisible(cle: "", attendu: "les paramètres du modèle \(key)")
     }
-    let decode = try ParametresConvention(json)
+    let decode = Decode(json: json, parametres: try ParametresConvention(json))
     decodes.withLock { if $0.count < versionsMax { $0[key] = decode } }
     return decode
   }

@@ -18,24 +18,33 @@ struct ParametresReader {
   }
 
   /// A value of a closed list, by its text.
-  func choix<Valeur: RawRepresentable>(_ cle: String) throws(ParametreIllisible) -> Valeur? where Valeur.RawValue == String {
-    try lire(cle, "une valeur de \(Valeur.self)") { $0.string.flatMap(Valeur.init(rawValue:)) }
+  func choix<Valeur: RawRepresentable & CaseIterable>(_ cle: String) throws(ParametreIllisible) -> Valeur? where Valeur.RawValue == String {
+    try lire(cle, Self.uneDe(Valeur.self)) { $0.string.flatMap(Valeur.init(rawValue:)) }
   }
 
-  func liste<Valeur: RawRepresentable>(_ cle: String) throws(ParametreIllisible) -> [Valeur]? where Valeur.RawValue == String {
-    try lire(cle, "une liste de \(Valeur.self)") { value in
+  func liste<Valeur: RawRepresentable & CaseIterable>(
+    _ cle: String
+  ) throws(ParametreIllisible) -> [Valeur]? where Valeur.RawValue == String {
+    try lire(cle, "une liste dont chaque élément est \(Self.uneDe(Valeur.self))") { value in
       guard let elements = value.array else { return nil }
       let lus = elements.compactMap { $0.string.flatMap(Valeur.init(rawValue:)) }
       return lus.count == elements.count ? lus : nil
     }
   }
 
+  private static func uneDe<Valeur: RawRepresentable & CaseIterable>(_: Valeur.Type) -> String where Valeur.RawValue == String {
+    "une valeur parmi \(Valeur.allCases.map(\.rawValue).joined(separator: ", "))"
+  }
+
   func tranches(_ cle: String) throws(ParametreIllisible) -> [ParametresConvention.TrancheQuota]? {
-    try lire(cle, "une liste de tranches {min, max, quota}") { value in
-      guard let elements = value.array else { return nil }
-      let lues = elements.compactMap(Self.tranche)
-      return lues.count == elements.count ? lues : nil
-    }
+    try lire(cle, "une liste de tranches {min, max, quota}", Self.tranches)
+  }
+
+  /// Nil when one of them is of another shape.
+  static func tranches(_ value: JSONValue) -> [ParametresConvention.TrancheQuota]? {
+    guard let elements = value.array else { return nil }
+    let lues = elements.compactMap(tranche)
+    return lues.count == elements.count ? lues : nil
   }
 
   private static func tranche(_ value: JSONValue) -> ParametresConvention.TrancheQuota? {

@@ -6,6 +6,7 @@ package import Postgres
 /// What kind of object an event tells of.
 package enum ObjetJournal: String, Sendable {
   case caisse = "CAISSE"
+  case modele = "MODELE"
   case partenaire = "PARTENAIRE"
   case unite = "UNITE"
   case contact = "CONTACT"

@@ -1,13 +1,8 @@
 -- Lower case without accents, ligatures opened: the form in which searches compare texts, whatever the locale of the database.
 -- unaccent is fifteen times faster than translate with a map of every accented letter.
 create extension if not exists unaccent;
--- In plpgsql: unaccent is declared stable, so that an immutable function in SQL would not be inlined, and its body planned anew by every
--- query that calls it.
-create function texte_replie(texte text) returns text language plpgsql immutable parallel safe as $$
-begin
+create function texte_replie(texte text) returns text language sql immutable parallel safe
   return lower(public.unaccent('public.unaccent', texte));
-end
-$$;
 
 -- Caisses and models: what an administrator sets once. A convention keeps (modele_code, modele_version) for ever (V-03).
 create table caisse (

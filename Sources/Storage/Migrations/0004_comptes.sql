@@ -96,46 +96,36 @@ create function jour_civil(fuseau text, a timestamptz) returns date language sql
 -- the day from which nobody sees it. `jour` is today: an account lives until the day has come in the time of all its caisses, at
 -- `fin_instant`.
 create function echeance_compte(k compte, a timestamptz, out jour date, out fin date, out suppression date, out fin_instant timestamptz)
-  language plpgsql stable parallel safe as $$
-declare
-  dernier date;
-  mois int;
-begin
-  select coalesce(min(jour_civil(c.fuseau, a)), jour_civil('PARIS', a)),
-    case when count(*) = count(r.dernier_jour) then max(r.dernier_jour) end,
-    coalesce(max((m.parametres #>> '{comptes.suppression_auto_mois,valeur}')::int), 6)
-  into jour, dernier, mois
-  from acces x
-    join caisse c on c.id = x.caisse_id
-    left join partenaire_caisse r on r.caisse_id = x.caisse_id and r.partenaire_id = x.partenaire_id
-    left join convention v on v.id = r.convention_id
-    left join modele_convention m on m.code = v.modele_code and m.version = v.modele_version
-  where x.compte_id = k.id;
-  fin := least(dernier + 1, case when k.inactivation_attend_id is null then k.inactivation_effet_le end);
-  suppression := case k.etat when 'INACTIF' then k.suppression_le else (fin + make_interval(months => mois))::date end;
-  if fin is not null then
-    fin_instant := (
-      select max(fin::timestamp at time zone fuseau_iana(c.fuseau)) from acces x join caisse c on c.id = x.caisse_id where x.compte_id = k.id);
-  end if;
-end
+  language sql stable parallel safe as $$
+  select t.jour, f.fin, case k.etat when 'INACTIF' then k.suppression_le else (f.fin + make_interval(months => t.mois))::date end,
+    (select max(f.fin::timestamp at time zone fuseau_iana(c.fuseau)) from acces x join caisse c on c.id = x.caisse_id where x.compte_id = k.id)
+  from (
+    select coalesce(min(jour_civil(c.fuseau, a)), jour_civil('PARIS', a)) as jour,
+      case when count(*) = count(r.dernier_jour) then max(r.dernier_jour) end as dernier_jour,
+      coalesce(max((m.parametres #>> '{comptes.suppression_auto_mois,valeur}')::int), 6) as mois
+    from acces x
+      join caisse c on c.id = x.caisse_id
+      left join partenaire_caisse r on r.caisse_id = x.caisse_id and r.partenaire_id = x.partenaire_id
+      left join convention v on v.id = r.convention_id
+      left join modele_convention m on m.code = v.modele_code and m.version = v.modele_version
+    where x.compte_id = k.id
+  ) t,
+  lateral (select least(
+      t.dernier_jour + 1,
+      case when k.inactivation_attend_id is null then k.inactivation_effet_le end) as fin) f
 $$;
 
 -- The state of an account at that moment, right even if no scheduled work has run. The same rule as EcheancesCompte.etat of the domain,
--- here because lists filter on it; a test compares them. In plpgsql, like the one above, because it keeps its plans for the session: in
--- SQL each query that calls it plans its body anew, which is ten times the cost of running it.
-create function etat_compte(k compte, a timestamptz) returns text language plpgsql stable parallel safe as $$
-declare
-  e record;
-begin
-  if k.partenaire_id is null or k.etat in ('EXCLU', 'SUPPRIME') then return k.etat; end if;
-  select * into e from echeance_compte(k, a);
-  return case
+-- here because lists filter on it; a test compares them.
+create function etat_compte(k compte, a timestamptz) returns text language sql stable parallel safe as $$
+  select case
+    when k.partenaire_id is null or k.etat in ('EXCLU', 'SUPPRIME') then k.etat
     when k.etat = 'INACTIF' then case when k.suppression_le <= e.jour then 'SUPPRIME' else 'INACTIF' end
     when coalesce(e.fin > e.jour, true) then k.etat
     when e.suppression <= e.jour then 'SUPPRIME'
     else 'INACTIF'
-  end;
-end
+  end
+  from echeance_compte(k, a) e
 $$;
 
 create table secret_compte (

@@ -40,9 +40,6 @@ create table demande (
   prise_le timestamptz,
   cloture_le timestamptz,
   version integer not null default 1,
-  -- What a search by name walks along: under row-level security only leakproof comparisons reach an index, and those of text on a plain
-  -- column are. "C", so that a beginning is a range.
-  assure_replie text collate "C" not null generated always as (texte_replie(assure_nom || ' ' || assure_prenom)) stored,
   primary key (caisse_id, id)
 );
 create unique index demande_id on demande (id);
@@ -54,9 +51,6 @@ create index demande_recentes on demande (caisse_id, depose_le desc, id desc);
 -- same way and a page begins at one place of it.
 create index demande_file on demande (caisse_id, (not prioritaire), depose_le, id)
   where etat in ('DEPOSEE', 'ACCUSEE', 'EN_COURS', 'EN_ATTENTE_PARTENAIRE', 'TRAITEE');
--- Searches by name, in the order of names, for a partner and for a caisse.
-create index demande_noms on demande (partenaire_id, assure_replie, depose_le, id);
-create index demande_noms_caisse on demande (caisse_id, assure_replie, depose_le, id);
 create index demande_convention on demande (convention_id);
 create index demande_technicien on demande (technicien_id);
 create index demande_agent on demande (agent_id);
@@ -102,12 +96,9 @@ grant execute on function ouvrir_numerotation to ep_app;
 create function numero_suivant(code text, annee integer) returns text language plpgsql as $$
 declare
   sequence text := quote_ident('numero_' || code || '_' || annee);
-  rang text;
 begin
   if to_regclass(sequence) is null then perform ouvrir_numerotation(code, annee); end if;
-  rang := nextval(sequence::regclass)::text;
-  -- Six digits or more: lpad alone would cut the seventh, and the number would be somebody else's.
-  return regexp_replace(code, '^[A-Z]+-', '') || '-' || annee || '-' || lpad(rang, greatest(6, length(rang)), '0');
+  return regexp_replace(code, '^[A-Z]+-', '') || '-' || annee || '-' || lpad(nextval(sequence::regclass)::text, 6, '0');
 end
 $$;
 

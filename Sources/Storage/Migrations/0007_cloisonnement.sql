@@ -20,15 +20,16 @@ create policy compte_visible on compte using (
   else id = (select contexte('compte'))
   end);
 
--- Each `(select contexte(…))` is a plan that every execution sets up, more dearly than it runs: no more of them than facts to compare.
 alter table demande enable row level security;
 alter table demande force row level security;
 create policy demande_visible on demande using (
-  case
-  when current_setting('ep.role', true) = 'TECHNICIEN' then partenaire_id = (select contexte('partenaire'))
-    and unite_id is not distinct from coalesce((select contexte('unite')), unite_id)
-  when current_setting('ep.role', true) in ('AGENT_CAISSE', 'DIRECTION_CAISSE') then caisse_id = (select contexte('caisse'))
-  else current_setting('ep.role', true) is not distinct from 'SYSTEME'
+  case current_setting('ep.role', true)
+  when 'TECHNICIEN' then partenaire_id = (select contexte('partenaire'))
+    and ((select contexte('unite')) is null or unite_id = (select contexte('unite')))
+  when 'AGENT_CAISSE' then caisse_id = (select contexte('caisse'))
+  when 'DIRECTION_CAISSE' then caisse_id = (select contexte('caisse'))
+  when 'SYSTEME' then true
+  else false
   end);
 
 -- A demande is filed in its author's name, at a caisse of the author's partner: rows of the foreign keys alone would let it be anybody's.
@@ -40,11 +41,13 @@ create policy demande_depot on demande as restrictive for insert with check (
 alter table message enable row level security;
 alter table message force row level security;
 create policy message_visible on message using (
-  case
-  when current_setting('ep.role', true) = 'TECHNICIEN' then partenaire_id = (select contexte('partenaire'))
-    and unite_id is not distinct from coalesce((select contexte('unite')), unite_id)
-  when current_setting('ep.role', true) in ('AGENT_CAISSE', 'DIRECTION_CAISSE') then caisse_id = (select contexte('caisse'))
-  else current_setting('ep.role', true) is not distinct from 'SYSTEME'
+  case current_setting('ep.role', true)
+  when 'TECHNICIEN' then partenaire_id = (select contexte('partenaire'))
+    and ((select contexte('unite')) is null or unite_id = (select contexte('unite')))
+  when 'AGENT_CAISSE' then caisse_id = (select contexte('caisse'))
+  when 'DIRECTION_CAISSE' then caisse_id = (select contexte('caisse'))
+  when 'SYSTEME' then true
+  else false
   end);
 
 -- A message belongs to a demande that its author sees, and to the same partner and unit: without it, a partner could write in the

@@ -21,6 +21,15 @@ static const unsigned char m0006[] = {
 static const unsigned char m0007[] = {
 #embed "0007_cloisonnement.sql"
 };
+static const unsigned char m0008[] = {
+#embed "0008_vie_convention.sql"
+};
+static const unsigned char m0009[] = {
+#embed "0009_recherche.sql"
+};
+static const unsigned char m0010[] = {
+#embed "0010_politiques.sql"
+};
 
 static const struct ep_migration migrations[] = {
   {"0001_roles", m0001, sizeof m0001},
@@ -30,6 +39,9 @@ static const struct ep_migration migrations[] = {
   {"0005_demandes", m0005, sizeof m0005},
   {"0006_journal", m0006, sizeof m0006},
   {"0007_cloisonnement", m0007, sizeof m0007},
+  {"0008_vie_convention", m0008, sizeof m0008},
+  {"0009_recherche", m0009, sizeof m0009},
+  {"0010_politiques", m0010, sizeof m0010},
 };
 
 size_t ep_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

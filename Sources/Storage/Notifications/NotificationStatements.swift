@@ -11,6 +11,9 @@ package enum ModeleNotification: String, Sendable, CaseIterable {
   case motDePasseChange = "MOT_DE_PASSE_CHANGE"
   /// C-44, C-45: to the partner, an account was closed for security. `donnees`: `identifiant`, `motif`, `sans_gestionnaire`.
   case inactivationSecurite = "INACTIVATION_SECURITE"
+  /// V-07, V-12, V-16, V-22, B-02…: to the parties, something has come in the life of a convention. `donnees`: `code`, `convention_id`,
+  /// `nature`, `partenaire`, `caisse`, `jour`; `date_utile`, `tache`, `partie`, `cause` where they mean something.
+  case vieConvention = "VIE_CONVENTION"
 }
 
 /// The outbox: written with the fact that causes a message, emptied by the messager. Never an insured person's identity, never a secret
@@ -85,5 +88,32 @@ package enum NotificationStatements {
       p.instant(new.instant)
     })
 
-  package static var all: [AnyStatement] { [ajouter.erased, ajouterAuPartenaire.erased] }
+  package struct AuxParties: Sendable {
+    package let conventionId: UUID
+    package let donnees: JSONValue
+    package let instant: Instant
+
+    package init(conventionId: UUID, donnees: JSONValue, a instant: Instant) {
+      self.conventionId = conventionId
+      self.donnees = donnees
+      self.instant = instant
+    }
+  }
+
+  /// To the parties of an act (V-22): see `destinataires_convention`.
+  package static let ajouterAuxParties = Statement<AuxParties, Void>(
+    "notification_ajouter_aux_parties",
+    """
+    insert into notification (id, modele, destinataire, donnees, cree_le, envoi_prevu_le)
+    select gen_random_uuid(), $2::text, d.email, $3::jsonb, $4::timestamptz, $4::timestamptz
+    from destinataires_convention($1::uuid, $4::timestamptz) d (email)
+    """,
+    bind: { new, p in
+      p.uuid(new.conventionId)
+      p.text(ModeleNotification.vieConvention.rawValue)
+      p.json(new.donnees)
+      p.instant(new.instant)
+    })
+
+  package static var all: [AnyStatement] { [ajouter.erased, ajouterAuPartenaire.erased, ajouterAuxParties.erased] }
 }

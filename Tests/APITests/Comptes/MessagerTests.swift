@@ -134,7 +134,7 @@ import Testing
     let id = try deposer(server, "claire@ccas-marly.example")
     #expect(try await passer(server, dossier, ["EP_SENDMAIL": "/bin/false"]) == 0)
     #expect(try etat(server, id).prefix(3) == ["f", "f", "1"])
-    let later = try server.admin().query("select envoi_prevu_le > now() + interval '50 seconds' from notification where id = $1::uuid", [id])
+    let later = try server.admin().query("select envoi_prevu_le >= cree_le + interval '1 minute' from notification where id = $1::uuid", [id])
     #expect(later[0][0] == "t")
     // Not due yet: another pass leaves it.
     try await passer(server, dossier, ["EP_SENDMAIL": "/bin/false"])
@@ -163,5 +163,26 @@ import Testing
     #expect(try await passer(server, dossier, ["EP_CLE": "court"]) == 78)
     #expect(try await passer(server, dossier, ["EP_SENDMAIL": "/n/existe/pas"]) == 78)
     #expect(try await passer(server, dossier, ["EP_BASE_APP": "host=/n/existe/pas dbname=x"]) == 75)
+  }
+
+  @Test(arguments: [
+    ("ALERTE_DENONCIATION", nil, "au plus tard le 21/08/2025"), ("CONVENTION_FIN_FIXEE", nil, "21/08/2025, dernier jour compris"),
+    ("TACHE_OUVERTE", "COPIL", "comité de pilotage"), ("TACHE_OUVERTE", "REVUE", "revue des comptes"),
+    ("TACHE_OUVERTE", "DESTRUCTION", "attestation"), ("MISE_EN_DEMEURE_ECHUE", nil, "rien n'est automatique"),
+  ] as [(String, String?, String)])
+  func `la vie d'une convention se dit en clair, avec ses dates (V-12, V-22, B-02)`(code: String, tache: String?, attendu: String) async throws {
+    let (server, dossier) = (try TestServer(), try Dossier())
+    var donnees: JSONObject = [
+      "code": .string(code), "nature": "UNIQUE", "partenaire": "CCAS de Belcombe", "caisse": "CPAM du Bas-Rhin", "jour": "2025-07-21",
+      "date_utile": "2025-08-21",
+    ]
+    if let tache { donnees["tache"] = .string(tache) }
+    let id = try deposer(server, "referent@ccas-belcombe.example", modele: "VIE_CONVENTION", donnees: JSONValue.object(donnees).text)
+    try await passer(server, dossier)
+    let courriel = try #require(dossier.courriels().first)
+    let corps = courriel.components(separatedBy: "\r\n\r\n").last?.replacingOccurrences(of: "\r\n", with: "") ?? ""
+    let texte = Data(base64Encoded: corps).map { String(decoding: $0, as: UTF8.self) } ?? courriel
+    #expect(texte.contains(attendu) && texte.contains("CCAS de Belcombe"), "\(courriel)")
+    #expect(try etat(server, id)[0] == "t")
   }
 }

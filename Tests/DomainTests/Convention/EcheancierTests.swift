@@ -86,7 +86,7 @@ import Testing
     #expect(!echeances.contains { $0.code == .periodeSuivante || $0.code == .limiteDenonciation })
     #expect(date(.finPeriode, faits.echeancier(le: "2025-10-20")) == "2025-10-20")
     let apres = faits.echeancier(le: "2025-10-21")
-    #expect(apres.map(\.code) == [.dateEffet, .dernierJour, .fermetureAcces])
+    #expect(apres.map(\.code) == [.dateEffet, .dernierJour, .destructionDonnees, .fermetureAcces, .attestationDestruction])
   }
 
   @Test func `non signée, elle montre des dates nulles, jamais inventées (Q-47)`() {

@@ -86,4 +86,56 @@ import Testing
     let copil = Fabrique.metier(parametres, signeLe: "2023-07-10").instancesDues(le: "2023-07-10").filter { $0.type == .copil }
     #expect(copil.map(\.limite) == ["2024-07-09", "2025-07-09"])
   }
+
+  @Test(arguments: [("2024-07-08", 1), ("2024-07-09", 1), ("2024-07-10", 2)] as [(Jour, Int)])
+  func `le comité et les bilans dus sont ceux de la période, dernier jour compris (B-01, B-02)`(jour: Jour, rang: Int) {
+    let dues = metier001.instancesDues(le: jour).filter { $0.type == .copil || $0.type == .bilan }
+    #expect(dues.map(\.rang) == [rang, rang, rang])
+    #expect(dues.allSatisfy { $0.limite == (rang == 1 ? "2024-07-09" : "2025-07-09") })
+  }
+
+  @Test(arguments: [
+    ("2024-05-01", "2025-02-28", "2025-03-30"), ("2023-05-01", "2024-02-29", "2024-03-30"), ("2024-04-01", "2025-01-31", "2025-02-28"),
+    ("2023-07-10", "2024-05-09", "2024-06-09"),
+  ] as [(Jour, Jour, Jour)])
+  func `l'alerte du comité vient deux mois avant la fin, l'évaluation un mois, fin de mois ramenée (B-02, B-05)`(
+    signature: Jour, alerte: Jour, evaluation: Jour
+  ) {
+    let metier = Fabrique.metier(signeLe: signature)
+    let echeances = metier.echeancier(le: signature)
+    for (code, date) in [(CodeEcheance.alerteCopil, alerte), (.evaluation, evaluation)] {
+      let echeance = echeances.first { $0.code == code }
+      #expect(echeance?.date == date)
+      #expect([date.veille, date, date.lendemain].map { echeance?.estAtteinte(le: $0) } == [false, true, true])
+    }
+    let fin = signature.anniversaire(annees: 1).veille
+    #expect(metier.instancesDues(le: fin).contains { $0.type == .evaluation })
+    #expect(!metier.instancesDues(le: fin.lendemain).contains { $0.type == .evaluation })
+  }
+
+  @Test(arguments: [("2024-11-30", true), ("2024-12-01", true), ("2024-12-02", false), ("2024-12-20", false)] as [(Jour, Bool)])
+  func `002 : pas de questionnaire l'année d'une signature postérieure au 1er décembre (B-06, Q-28)`(signature: Jour, cetteAnnee: Bool) {
+    let questionnaire = Fabrique.unique(signeLe: signature).prochainQuestionnaire(le: signature)
+    #expect(questionnaire?.ouverture == (cetteAnnee ? "2024-12-01" : "2025-12-01"))
+    #expect(questionnaire?.limite == (cetteAnnee ? "2024-12-31" : "2025-12-31"))
+  }
+
+  @Test(arguments: [("2024-12-30", 2024), ("2024-12-31", 2024), ("2025-01-01", 2025)] as [(Jour, Int)])
+  func `002 : le questionnaire de l'année court jusqu'au 31 décembre compris (B-06)`(jour: Jour, annee: Int) {
+    #expect(unique.prochainQuestionnaire(le: jour)?.rang == annee)
+  }
+
+  @Test(arguments: [("2025-11-30", false), ("2025-12-01", true), ("2025-12-02", true)] as [(Jour, Bool)])
+  func `002 : finie avant le 1er décembre, elle ne doit plus de questionnaire (B-06, Q-28)`(dernierJour: Jour, due: Bool) {
+    #expect((unique.resilie(le: dernierJour).questionnaire(annee: 2025) != nil) == due)
+  }
+
+  @Test(arguments: [("2025-10-19", 1), ("2025-10-20", 1), ("2025-10-21", 2)] as [(Jour, Int)])
+  func `002 : une rencontre par période, qui se tient dans la sienne (B-07)`(jour: Jour, rang: Int) {
+    let rencontre = unique.instancesDues(le: jour).filter { $0.type == .rencontre }
+    #expect(rencontre.map(\.rang) == [rang])
+    #expect(refus { () throws(RefusConvention) in try unique.tenirSeance(le: jour, rang: rang) } == nil)
+    let autre = refus { () throws(RefusConvention) in try unique.tenirSeance(le: jour, rang: 3 - rang) }
+    #expect(autre?.code == "SEANCE_HORS_PERIODE")
+  }
 }

@@ -70,6 +70,11 @@ import Testing
     #expect(FuseauHoraire.paris.jour(a: alerte).jourDeSemaine == .dimanche)
   }
 
+  @Test func `les originaux sont ceux des actes : trois en 001M, deux ailleurs, rien d'écrit en 002 et 003 (V-04)`() {
+    #expect(ActesReels.tous.map { $0.parametres.documents.exemplairesMetier } == [nil, 3, nil, nil, 2])
+    #expect(ActesReels.tous.map { $0.parametres.documents.exemplairesUtilisation } == [2, 2, nil, nil, 2])
+  }
+
   @Test func `les cinq actes portent leurs propres chiffres (matrice)`() {
     #expect(ActesReels.acte002.metier.denonciation.preavisMois == 2)
     #expect(ActesReels.acte002.metier.denonciation.forme == .lrar)

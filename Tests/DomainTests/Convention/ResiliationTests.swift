@@ -67,6 +67,17 @@ import Testing
       Resiliation(cause: .miseEnDemeure(Fabrique.miseId), effetLe: "2025-03-01")))
   }
 
+  @Test func `la décision ne se prend pas avant la fin du délai, même pour plus tard (V-20, Q-08)`() {
+    let surMetier = Fabrique.mise(envoyee: "2023-09-01")
+    let decider = { (aujourdhui: Jour) in
+      refus { () throws(RefusConvention) in
+        try metier.resilier(apres: surMetier, notification: nil, decideeLe: "2023-10-31", par: .caisse, aujourdhui: aujourdhui)
+      }
+    }
+    #expect(decider("2023-09-16") == .delaiNonEchu(regle: "V-17", dernierJour: "2023-09-16"))
+    #expect(decider("2023-09-17") == nil)
+  }
+
   @Test func `métier : une lettre envoyée quand même fixe l'effet, et doit être recommandée (V-19, Q-08)`() {
     let surMetier = Fabrique.mise(envoyee: "2023-09-01")
     #expect(

@@ -55,7 +55,7 @@ import Testing
       order by 1
       """)
     let walled = try query("select relname from pg_class where relrowsecurity and relforcerowsecurity order by 1")
-    #expect(walled == ["compte", "contact", "demande", "evenement", "idempotence", "message"])
+    #expect(walled == ["abonnement_calendrier", "compte", "contact", "demande", "evenement", "idempotence", "message"])
     #expect(Set(personal).subtracting(walled) == Set(Self.sansPolitique.keys))
     #expect(try query("select relname from pg_class where relrowsecurity <> relforcerowsecurity") == [])
   }
@@ -76,12 +76,16 @@ import Testing
       from pg_class c, aclexplode(c.relacl) a where a.grantee = 'ep_app'::regrole group by 1 order by 1
       """)
     #expect(tables == [
-      "acces: select insert update", "activation: select insert update", "caisse: select", "compte: select insert update",
-      "contact: select insert update delete", "convention: select insert update", "demande: select insert", "evenement: select insert",
-      "fonctionnalite: select insert update", "idempotence: select insert update delete", "message: select insert", "modele_convention: select",
+      "abonnement_calendrier: select insert update delete", "acces: select insert update", "action_convention: select insert update",
+      "activation: select insert update", "avenant: select insert update", "avenant_signature: select insert", "caisse: select",
+      "compte: select insert update", "contact: select insert update delete", "convention: select insert update",
+      "courrier: select insert update", "demande: select insert", "denonciation: select insert", "differend: select insert update",
+      "document_convention: select insert", "echeance_constatee: select insert", "evenement: select insert",
+      "fonctionnalite: select insert update", "idempotence: select insert update delete", "instance: select insert update",
+      "message: select insert", "mise_en_demeure: select insert update", "modele_convention: select insert",
       "notification: select insert update", "partenaire: select insert update", "partenaire_caisse: select insert update",
-      "secret_compte: select insert update", "session: select insert update delete", "signature: select insert",
-      "tentative: select insert update delete", "unite: select insert",
+      "resiliation: select insert", "secret_compte: select insert update", "session: select insert update delete",
+      "signature: select insert", "tentative: select insert update delete", "unite: select insert",
     ])
     let columns = try query(
       """

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Postgres
 import Testing
 
 /// GET /v1/conventions/{id}/echeances.
@@ -52,5 +53,43 @@ import Testing
     #expect(try await monde.technicien(gestionnaire).get(path).code == "ROLE_INSUFFISANT")
     #expect(try await Monde.agent(server, "CPAM-57", role: "DIRECTION_CAISSE").get(path).status == 200)
     #expect(try await Monde.agent(server, "CPAM-60").get(path).code == "RESSOURCE_INTROUVABLE")
+  }
+
+  @Test func `chaque date dit si le chiffre est de l'acte ou du projet, et de quelle mise en demeure (Q-03, C-49)`() async throws {
+    let server = try TestServer()
+    let dossier = try await Dossier.ouvrir(server, caisse: "CPAM-67")
+    let unique = try await dossier.conclure("UNIQUE", modele: "002", le: "2024-10-21")
+    let answer = try await dossier.agent.get("/v1/conventions/\(unique)/echeances")
+    func defaut(_ code: String) -> JSONValue? { answer.elements.first { $0["code"]?.string == code }?["est_defaut_projet"] }
+    #expect(defaut("LIMITE_DENONCIATION") == false && defaut("REVUE_HABILITATIONS") == true, "\(answer.text)")
+    #expect(answer.elements.allSatisfy { $0["mise_en_demeure_id"] == .null })
+    let revue = answer.elements.first { $0["code"] == "REVUE_HABILITATIONS" }
+    #expect(revue?["date"] == "2025-10-21" && revue?["sources"] == ["000/001U/003/004U art. 4.2", "002-A2 §4.2"])
+  }
+
+  @Test func `un échéancier se lit au jour demandé, à un siècle au plus (V-35)`() async throws {
+    let server = try TestServer()
+    let dossier = try await Dossier.ouvrir(server, caisse: "CPAM-67")
+    let unique = try await dossier.conclure("UNIQUE", modele: "002", le: "2024-10-21")
+    func lire(_ au: String) async throws -> Answer { try await dossier.agent.get("/v1/conventions/\(unique)/echeances?au=\(au)") }
+    let suivante = try await lire("2025-10-21")
+    #expect(dates(suivante)["FIN_PERIODE"] == "2026-10-20" && dates(suivante)["REVUE_HABILITATIONS"] == "2025-10-21")
+    #expect(suivante.elements.first { $0["code"] == "REVUE_HABILITATIONS" }?["atteinte"] == true)
+    #expect(try await dates(lire("2025-10-20"))["FIN_PERIODE"] == "2025-10-20")
+    for (jour, status) in [("2125-03-12", 200), ("2125-03-13", 400), ("1925-03-12", 200), ("1925-03-11", 400), ("2025-02-29", 400)] {
+      let answer = try await lire(jour)
+      #expect(answer.status == status && (status == 200 || answer.pointers == ["/query/au"]), "\(jour): \(answer.text)")
+    }
+  }
+
+  @Test func `résiliée, elle montre la destruction des données et son attestation (R-24, Q-25)`() async throws {
+    let server = try TestServer()
+    let dossier = try await Dossier.ouvrir(server, caisse: "CPAM-67")
+    let unique = try await dossier.conclure("UNIQUE", modele: "002", le: "2024-10-21")
+    _ = try server.admin().query(
+      "insert into resiliation (convention_id, cause, effet_le, cree_le) values ($1::uuid, 'AMIABLE', '2025-03-31', now())", [unique])
+    let dates = dates(try await dossier.agent.get("/v1/conventions/\(unique)/echeances"))
+    #expect(dates["DERNIER_JOUR"] == "2025-03-31" && dates["FERMETURE_ACCES"] == "2025-04-01")
+    #expect(dates["DESTRUCTION_DONNEES"] == "2025-04-01" && dates["ATTESTATION_DESTRUCTION"] == "2025-05-01" && dates["PERIODE_SUIVANTE"] == nil)
   }
 }

@@ -1,0 +1,150 @@
+import Crypto
+package import Domain
+import FoundationEssentials
+import JSON
+package import Postgres
+package import Storage
+
+/// The scheduled work: records, opens and tells what has become true by itself. It decides nothing: rights and states are computed from
+/// dates at each request, whether or not it has run. Safe to replay; one replica writes at a time.
+package struct ConstatJob {
+  /// What one run has done.
+  package struct Bilan: Sendable, Equatable {
+    package var conventions = 0
+    /// Constats recorded.
+    package var constats = 0
+    /// Partners whose accounts were brought up to date.
+    package var partenaires = 0
+    /// Accounts whose person was erased (C-40, Q-10).
+    package var effaces = 0
+    /// Another replica was writing: this one left the rest to it.
+    package var cede = false
+  }
+
+  private let database: Database
+  private let cache: ParametresCache
+  /// Acts computed at a time: the loop serves requests in between.
+  private static let pageConventions = 50
+  /// Constats a transaction records: what a lost connection would do again.
+  private static let lotConstats = 100
+
+  package init(_ database: Database, _ cache: ParametresCache) {
+    self.database = database
+    self.cache = cache
+  }
+
+  /// Brings the records up to that instant, day by day.
+  package func run(a instant: Instant) async throws -> Bilan {
+    var bilan = Bilan()
+    let nouveaux = try await constats(a: instant, &bilan)
+    var reste = nouveaux[...]
+    while !reste.isEmpty {
+      let lot = reste.prefix(Self.lotConstats)
+      guard try await enregistrer(lot) else {
+        bilan.cede = true
+        return bilan
+      }
+      bilan.constats += lot.count
+      reste = reste.dropFirst(lot.count)
+    }
+    try await constaterComptes(a: instant, &bilan)
+    return bilan
+  }
+
+  /// Everything to record, in the order in which it became true, whatever the act.
+  private func constats(a instant: Instant, _ bilan: inout Bilan) async throws -> [ConstatStatements.Nouveau] {
+    var nouveaux: [ConstatStatements.Nouveau] = []
+    var apres: UUID?
+    while true {
+      let page = ConstatStatements.Page(connus: cache.connus, apres: apres, instant: instant, limite: Self.pageConventions)
+      let (_, found) = try await database.read { batch in
+        (batch.enqueue(ConstatStatements.ouvrir, ()), batch.enqueue(ConstatStatements.aConstater, page))
+      }
+      let actes = try found.rows()
+      for acte in actes { nouveaux += try aEnregistrer(acte, a: instant) }
+      bilan.conventions += actes.count
+      guard actes.count == Self.pageConventions, let last = actes.last else { break }
+      apres = last.lue.id
+    }
+    // Stable: what shares an instant keeps the order of its act.
+    return nouveaux.enumerated().sorted { ($0.element.devenuVrai, $0.offset) < ($1.element.devenuVrai, $1.offset) }.map(\.element)
+  }
+
+  /// What was true before the act was recorded here is history: it is noted, but nothing is asked of anybody and nobody is told.
+  private func aEnregistrer(_ acte: ConventionAConstater, a instant: Instant) throws -> [ConstatStatements.Nouveau] {
+    let (lue, fuseau) = (acte.lue, acte.lue.caisse.fuseau)
+    let connueDepuis = fuseau.jour(a: lue.creeLe)
+    return try lue.faits(cache).constats(jusquau: fuseau.jour(a: instant)).compactMap { constat in
+      guard !acte.constates.contains(ConventionAConstater.cle(constat)) else { return nil }
+      let tacheUtile = constat.tache.map { $0.limite >= connueDepuis } ?? false
+      return ConstatStatements.Nouveau(
+        conventionId: lue.id, constat: constat, devenuVrai: fuseau.debut(de: constat.jour),
+        tacheId: tacheUtile ? try uuidV7(atMilliseconds: instant.microsecondes / 1000) : nil,
+        notifie: constat.estNotifie && (constat.tache == nil ? constat.jour >= connueDepuis : tacheUtile),
+        donnees: .donnees(lue, constat), instant: instant)
+    }
+  }
+
+  /// False when another replica holds the lock.
+  private func enregistrer(_ lot: ArraySlice<ConstatStatements.Nouveau>) async throws -> Bool {
+    try await sousVerrou { transaction in
+      for nouveau in lot { _ = transaction.enqueue(ConstatStatements.enregistrer, nouveau) }
+    }
+  }
+
+  private func constaterComptes(a instant: Instant, _ bilan: inout Bilan) async throws {
+    let (_, found) = try await database.read { batch in
+      (batch.enqueue(ConstatStatements.ouvrir, ()), batch.enqueue(ConstatStatements.partenairesEchus, instant))
+    }
+    for partenaire in try found.rows() {
+      let due = CompteStatements.Echeance(.partenaire(partenaire), a: instant)
+      let done = try await sousVerrou { transaction in
+        _ = transaction.enqueue(CompteStatements.rattacherEchus, due)
+        _ = transaction.enqueue(CompteStatements.constater, due)
+      }
+      guard done else { return bilan.cede = true }
+      bilan.partenaires += 1
+    }
+    try await effacer(a: instant, &bilan)
+  }
+
+  private func effacer(a instant: Instant, _ bilan: inout Bilan) async throws {
+    var effaces = 0
+    repeat {
+      let done = try await sousVerrou { transaction in
+        let rows = transaction.enqueue(CompteStatements.effacer, instant)
+        try await transaction.flush()
+        effaces = try rows.rows().count
+      }
+      guard done else { return bilan.cede = true }
+      bilan.effaces += effaces
+    } while effaces == CompteStatements.effacesMax
+  }
+
+  private func sousVerrou(_ body: (Transaction) async throws -> Void) async throws -> Bool {
+    try await database.transaction { transaction in
+      _ = transaction.enqueue(ConstatStatements.ouvrir, ())
+      let lock = transaction.enqueue(ConstatStatements.verrouiller, ())
+      try await transaction.flush()
+      guard try lock.first() == true else { return false }
+      try await body(transaction)
+      return true
+    }
+  }
+}
+
+extension JSONValue {
+  /// What the journal keeps of a constat, and what its message says.
+  fileprivate static func donnees(_ convention: ConventionLue, _ constat: Constat) -> JSONValue {
+    var donnees = JSONObject.vieConvention(convention, code: constat.code.rawValue, le: constat.jour)
+    if let date = constat.dateUtile { donnees["date_utile"] = .string(date.description) }
+    if let tache = constat.tache {
+      donnees["tache"] = .string(tache.type.rawValue)
+      if let partie = tache.partie { donnees["partie"] = .string(partie.rawValue) }
+      donnees["rang"] = .number(JSONNumber(tache.rang))
+    } else if !constat.objet.isEmpty {
+      donnees["objet"] = .string(constat.objet)
+    }
+    return .object(donnees)
+  }
+}
