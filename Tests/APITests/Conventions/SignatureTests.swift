@@ -5,7 +5,7 @@ import Testing
 
 /// POST /v1/conventions/{id}/signatures.
 @Suite(.serialized) struct SignatureTests {
-  @Test func `la convention prend effet à la dernière signature (V-05, V-06)`() async throws {
+  @Test func `la convention prend effet à la dernière signature, qualité et pour ordre inscrits (A-10, V-05, V-06)`() async throws {
     let dossier = try await Dossier.ouvrir(try TestServer())
     let id = try await dossier.creer("METIER")
     let premiere = try await dossier.signer(id, "PARTENAIRE", le: "2024-10-18") {

@@ -6,8 +6,9 @@ import Testing
 /// What an end does to the accounts, on the clock of the caisse and without any job.
 @Suite(.serialized) struct FinAccesTests {
   /// A technicien of act 001 whose acts end on 30 April 2025, as `resilier` decides it, and the eve's session.
-  private func veille(_ nature: String) async throws -> (Dossier, TestClient) {
+  private func veille(_ nature: String, fuseau: String? = nil, a instant: String = "2025-04-30T23:50:00+02:00") async throws -> (Dossier, TestClient) {
     let server = try TestServer()
+    if let fuseau { _ = try server.admin().query("update caisse set fuseau = $1", [fuseau]) }
     let monde = try await Monde.ouvrir(server, "001")
     let gestionnaire = try await monde.gestionnaire()
     let created = try await gestionnaire.post("/v1/comptes", .object(monde.corpsTechnicien()))
@@ -16,7 +17,7 @@ import Testing
     let dossier = Dossier(server: server, caisse: monde.caisse, agent: monde.agent, partenaire: monde.partenaire)
     let resiliation = try await dossier.resilier(try #require(monde.conventions[nature]), accord: "2025-03-10", effet: "2025-04-30")
     try #require(resiliation.status == 201, "\(resiliation.text)")
-    server.move(to: "2025-04-30T23:50:00+02:00")
+    server.move(to: instant)
     let identifiant = try #require(
       try server.admin().query("select identifiant from secret_compte where compte_id = $1::uuid", [compte]).first?[0])
     return (dossier, try await Monde.connecter(server, identifiant))
@@ -42,6 +43,20 @@ import Testing
     #expect(ecrits == [["ACTIF"]])
     let demandes = try dossier.server.admin().query("select count(*)::text from demande where partenaire_id = $1::uuid", [dossier.partenaire])
     #expect(demandes == [["1"]])
+  }
+
+  @Test(arguments: [
+    ("LA_REUNION", "2025-04-30T23:50:00+04:00", "2025-04-30T23:59:59+04:00", "2025-05-01T00:00:00+04:00"),
+    ("GUADELOUPE", "2025-04-30T23:50:00-04:00", "2025-04-30T23:59:59-04:00", "2025-05-01T00:00:00-04:00"),
+  ])
+  func `outre-mer, le dernier jour finit à minuit de là-bas (V-24, Q-08)`(fuseau: String, veille: String, soir: String, minuit: String) async throws {
+    let (dossier, technicien) = try await self.veille("METIER", fuseau: fuseau, a: veille)
+    dossier.server.move(to: soir)
+    let recue = try await deposer(technicien)
+    #expect(recue.status == 201, "\(recue.text)")
+    dossier.server.move(to: minuit)
+    let refusee = try await deposer(technicien)
+    #expect(refusee.status == 401 && refusee.code == "JETON_INVALIDE", "\(refusee.text)")
   }
 
   @Test func `une résiliation enregistrée après coup constate les comptes finis (V-24, C-39)`() async throws {
