@@ -55,6 +55,18 @@ import Testing
     #expect(try dossier.journal(try #require(tenue["convention_id"]?.string)).last == "INSTANCE_TENUE")
   }
 
+  @Test func `004 : le comité s'élargit à toute personne utile des deux parties (B-04)`() async throws {
+    let server = try TestServer()
+    server.move(to: "2024-06-20T09:00:00+02:00")
+    let dossier = try await Dossier.ouvrir(server, caisse: "CPAM-82")
+    let metier = try await dossier.conclure("METIER", modele: "004", le: "2023-07-10")
+    let ouvert = try await dossier.agent.post("/v1/conventions/\(metier)/instances", ["type": "COPIL", "rang": 1])
+    let invites: [JSONValue] = [["partie": "PARTENAIRE", "qualite": "Médecin de PMI", "referent": false]]
+    let participants = JSONValue.array((Self.referents.array ?? []) + invites)
+    let tenue = try await tenir(dossier.agent, try #require(ouvert.headers["location"], "\(ouvert.text)"), le: "2024-06-20", participants)
+    #expect(tenue.status == 200 && tenue["participants"] == participants, "\(tenue.text)")
+  }
+
   @Test func `une séance ne s'est pas tenue demain, ni deux fois, et ne change plus (B-02)`() async throws {
     let (dossier, adresse) = try await comite()
     let demain = try await tenir(dossier.agent, adresse, le: "2024-06-21")
