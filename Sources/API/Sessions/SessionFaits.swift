@@ -8,11 +8,14 @@ extension CompteLu {
   /// C-19, C-20: what is required before anything else is computed from this. The shortest validity of the password counts among the
   /// conventions of the account; without any, the project's own.
   func faitsSession(_ service: Service, motDePasseChangeLe: Instant, a instant: Instant) async throws -> FaitsSession {
-    var validites: [Int] = []
-    for acces in acces { validites.append(try await service.parametres(acces.acces, a: instant).mdpValiditeJours) }
+    var validite: Int?
+    for titre in acces {
+      let jours = try await service.parametres(titre.acces, a: instant).mdpValiditeJours
+      validite = min(validite ?? jours, jours)
+    }
     return FaitsSession(
       cguEnCours: service.shared.cguVersion, cguAcceptee: cguVersion, motDePasseChangeLe: fuseau.jour(a: motDePasseChangeLe),
-      mdpValiditeJours: validites.min() ?? ParametresConvention().mdpValiditeJours)
+      mdpValiditeJours: validite ?? ParametresConvention().mdpValiditeJours)
   }
 }
 

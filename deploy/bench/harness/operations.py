@@ -52,10 +52,15 @@ def call(port, operation, given):
     if operation.body is not None:
         body = json.dumps(operation.body).encode()
         headers |= {"Content-Type": "application/json", "Idempotency-Key": given["key"]}
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(operation.method, operation.path.format(**given), body, headers)
-    response = connection.getresponse()
-    text = response.read()
+    for _ in range(50):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request(operation.method, operation.path.format(**given), body, headers)
+        response = connection.getresponse()
+        text = response.read()
+        connection.close()
+        if response.status != 503:
+            break
+        time.sleep(0.2)  # a loop whose connections are not up yet, behind the proxy that records them
     if response.status not in (200, 201):
         raise RuntimeError(f"{operation.name} : {response.status} {text.decode()}")
 

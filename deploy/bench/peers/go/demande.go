@@ -86,7 +86,7 @@ type acces struct {
 
 func (a *acces) targets() []interface{} {
 	return []interface{}{&a.titulaire, &a.convention, &a.premier, &a.dernier, &a.suspendu, &a.exclu, &a.ouverture, &a.decalage, &a.fuseau,
-		&a.habilite, &a.modele, &a.modeleVersion}
+		&a.habilite, &a.modele, &a.modeleVersion, nil}
 }
 
 func (a *acces) open(now time.Time) bool {
