@@ -166,6 +166,22 @@ import Testing
     #expect(try constater(server, "2025-03-20T09:00:00+01:00").partenaires == 0)
   }
 
+  @Test func `une nouvelle convention ne rouvre pas d'elle-même les comptes de l'ancienne : ils sont inactifs, et se réactivent (T-088, Q-39, C-39)`() async throws {
+    let server = try TestServer(at: .paris("2024-03-13", heure: 9))
+    try Modeles.installerSansReconduction(server)
+    let ancien = try await Dossier.ouvrir(server)
+    _ = try await ancien.bundle(modele: "900", le: "2024-03-13")
+    let compte = try await habiliter(ancien)
+    // The acts of the year before have ended, nothing has run since, and the partner signs again.
+    let dossier = try await ancien.a("2025-04-01T09:00:00+02:00")
+    _ = try await dossier.bundle(modele: "900", le: "2025-04-01")
+    let ferme = try await dossier.agent.get("/v1/comptes/\(compte)")
+    #expect(ferme["etat"] == "INACTIF", "\(ferme.text)")
+    #expect(try evenements(server, compte, "COMPTE_INACTIVE") == ["2025-03-13 00:00"])
+    let rouvert = try await dossier.agent.delete("/v1/comptes/\(compte)/inactivation", etag: ferme.etag)
+    #expect(rouvert.status == 200 && rouvert["etat"] != "INACTIF", "\(rouvert.text)")
+  }
+
   @Test func `à six mois, la personne est effacée et l'identifiant technique reste (C-40, Q-10)`() async throws {
     let server = try TestServer(at: .paris("2024-03-13", heure: 9))
     try Modeles.installerSansReconduction(server)
