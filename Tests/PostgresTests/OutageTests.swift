@@ -137,8 +137,10 @@ private typealias Writes = WritesFixture
         try await tx.flush()
       }
     }
-    #expect(observations.all.count == 7)
-    #expect(observations.count { if case .connected = $0 { true } else { false } } == 7)
+    let configuration = try DatabaseConfiguration(info)
+    let connections = configuration.readers + configuration.writers + configuration.transactions
+    #expect(observations.all.count == connections)
+    #expect(observations.count { if case .connected = $0 { true } else { false } } == connections)
   }
 
   @Test func `a session ended by an administrator fails as a lost connection, never as a neighbour's error`() async throws {
