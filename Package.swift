@@ -9,8 +9,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
-  // The law of exclusivity is enforced where the tests run, in debug. (`-cross-module-optimization` would spare 3 % more instructions, but
-  // this compiler crashes on it.)
+  // The law of exclusivity is enforced where the tests run, in debug.
   .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 

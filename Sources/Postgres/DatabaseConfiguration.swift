@@ -23,7 +23,7 @@ package struct DatabaseConfiguration: Sendable {
   package var maximumBackoffMilliseconds = 5_000
 
   /// Transactions that may wait for a connection at the same time.
-  package var maximumWaiting = 256
+  package var maximumWaiting = 1_024
   /// Batches under way on one connection.
   package var maximumInFlight = 2_048
 

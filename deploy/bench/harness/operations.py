@@ -74,5 +74,5 @@ def record(tape, port, operations, sizes):
             tape.take()
             call(port, operation, given)
             time.sleep(0.2)
-            taped[operation.name] = (given, recorder.groups(tape.take()))
+            taped[operation.name] = (given, recorder.groups(tape.take(), given["digest"]))
     return taped

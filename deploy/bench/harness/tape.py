@@ -93,9 +93,9 @@ class Frontend:
             name, sql = body.split(b"\0")[:2]
             self.tape.statements[name.decode()] = sql.decode()
         elif kind == b"B":
-            self.tape.record(bind(body))
+            self.tape.record((self, bind(body)))
         elif kind == b"S":
-            self.tape.record(None)
+            self.tape.record((self, None))
 
 
 def bind(body):
@@ -114,16 +114,22 @@ def bind(body):
     return name.decode(), values
 
 
-def groups(events):
-    """Round trips: the statements between two Syncs."""
-    all_groups, group = [], []
-    for event in events:
-        if event is not None:
-            group.append(event)
-        elif group:
-            all_groups.append(group)
+def groups(events, digest):
+    """Round trips of the request that presents this token: the statements between two Syncs of its connection, from the one that opens its
+    context to its COMMIT. What the service does besides (its scheduled work) is not the request's."""
+    for connection in dict.fromkeys(connection for connection, _ in events):
+        taken, group = [], []
+        for event in (event for one, event in events if one is connection):
+            if event is not None:
+                group.append(event)
+                continue
+            if taken or any(digest in values for _, values in group):
+                taken.append(group)
+                names = [name for name, _ in taken[0]] + [name for name, _ in group]
+                if "postgres.begin" not in names or names[-1] == "postgres.commit":
+                    return taken
             group = []
-    return all_groups
+    raise RuntimeError("aucune requête de ce jeton n'a été enregistrée")
 
 
 def parameter_types(sql):
