@@ -68,18 +68,23 @@ package final class Server: Sendable {
     http.limits = configuration.limits
     http.balancer = Balancer()
     var loops: [EventLoop] = []
+    var connections: [Semaphore] = []
     for index in 0..<configuration.loops {
       let loop = EventLoop(name: "boucle-\(index)")
-      http.port = try start(loop, configuration, http, shared, constate: configuration.constateEcheances && index == 0)
+      let started = try start(loop, configuration, http, shared, constate: configuration.constateEcheances && index == 0)
+      http.port = started.port
+      connections.append(started.connected)
       loops.append(loop)
     }
+    // Together: each loop prepares every statement on each of its connections.
+    for connected in connections { connected.wait() }
     return Server(port: Int(http.port), shared: shared, loops: loops)
   }
 
-  /// Starts one loop with its connections and its listener; returns the port it listens on.
+  /// Starts one loop with its connections and its listener: the port it listens on, and what tells that its database answers or is late.
   private static func start(
     _ loop: EventLoop, _ configuration: ServerConfiguration, _ http: HTTPServer.Configuration, _ shared: ServiceShared, constate: Bool
-  ) throws -> UInt16 {
+  ) throws -> (port: UInt16, connected: Semaphore) {
     let port = Mutex(http.port)
     let settings = try DatabaseConfiguration(configuration.database, statements: AllStatements.list)
     let connected = Semaphore()
@@ -96,8 +101,7 @@ package final class Server: Sendable {
         if constate { ConstatSchedule(reactor, ConstatJob(database, shared.parametres), shared.horloge, shared.log).start() }
       }
     }
-    connected.wait()
-    return port.withLock { $0 }
+    return (port.withLock { $0 }, connected)
   }
 
   /// Finishes the requests under way, then ends every loop. Blocks until done.
