@@ -43,7 +43,7 @@ extension Service {
     let query = operation.parseQuery(raw ?? UnsafeRawBufferPointer(start: nil, count: 0), into: &errors)
     var problems = errors.map(ErreurChamp.init)
     for parameter in operation.queryParameters {
-      if let text = query[parameter.name]?.string, Nir.chercher(dans: text) == .present {
+      if let text = query[parameter.name]?.string, Self.carriesNIR(text) {
         problems.append(ErreurChamp(pointeur: "/query/\(parameter.name)", code: "NIR_INTERDIT", regle: "D-12", message: Self.nirMessage))
       }
     }
@@ -95,11 +95,14 @@ extension Service {
 
   static let nirMessage = "Ce texte contient un numéro de sécurité sociale : retirez-le, il n'a sa place dans aucun champ."
 
+  /// An identifier is no text: fifteen of its digits may happen to be those of a NIR.
+  private static func carriesNIR(_ text: String) -> Bool { Nir.chercher(dans: text) == .present && UUID(text: text) == nil }
+
   /// D-12, R-28, R-29: no text of any body carries a NIR, whatever the field. Secrets are not texts.
   private static func refuseNIR(_ value: JSONValue, at pointer: String, into problems: inout [ErreurChamp]) {
     switch value {
     case .string(let text):
-      if Nir.chercher(dans: text) == .present {
+      if carriesNIR(text) {
         problems.append(ErreurChamp(pointeur: pointer, code: "NIR_INTERDIT", regle: "D-12", message: nirMessage))
       }
     case .array(let elements):

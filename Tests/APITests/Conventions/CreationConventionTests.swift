@@ -122,4 +122,14 @@ import Testing
     #expect(try await sansJeton.poser("METIER").code == "JETON_ABSENT")
     #expect(try await sansJeton.signer(id, "CAISSE", le: "2024-10-21").status == 401)
   }
+
+  @Test func `un identifiant dont les chiffres sont ceux d'un NIR reste un identifiant (D-12)`() async throws {
+    let dossier = try await Dossier.ouvrir(try TestServer())
+    let identifiant = "0192a5b0-7c00-7000-b184-127645108946"
+    let texte = try await dossier.poser("METIER") { $0["objet"] = "Dossier 184127645108946" }
+    #expect(texte.status == 422 && texte.code == "NIR_INTERDIT" && texte.pointers == ["/objet"], "\(texte.text)")
+    let corps = try await dossier.poser("UTILISATION", metier: identifiant)
+    #expect(corps.status == 422 && corps.code == "REFERENCE_INCONNUE", "\(corps.text)")
+    #expect(try await dossier.agent.get("/v1/conventions?partenaire_id=\(identifiant)").status == 200)
+  }
 }
