@@ -34,7 +34,7 @@ enum DenonciationHandlers {
       let lettre = try writing.inscrire(denonciation.courrier, de: convention.lue)
       let lue = DenonciationLue(
         id: try writing.nouvelId(), courrier: lettre, motif: request.body["motif"]?.string, instant: request.now)
-      _ = writing.enqueue(DenonciationStatements.inserer, (lue: lue, horsDelai: effet.horsDelai))
+      _ = writing.enqueue(DenonciationStatements.inserer, lue)
       var faits = convention.faits
       faits.denonciations.append(denonciation)
       writing.record(

@@ -28,20 +28,19 @@ package struct DenonciationLue: Sendable {
 }
 
 package enum DenonciationStatements {
-  /// Its letter goes in first. `horsDelai`: as judged on what is known when recorded (Q-44).
-  package static let inserer = Statement<(lue: DenonciationLue, horsDelai: Bool), Void>(
+  /// Its letter goes in first. Whether it comes too late is computed at each reading: a later reception may change it (Q-44).
+  package static let inserer = Statement<DenonciationLue, Void>(
     "denonciation_inserer",
     """
-    insert into denonciation (id, convention_id, courrier_id, motif, hors_delai, cree_le)
-    values ($1::uuid, $2::uuid, $3::uuid, $4::text, $5::bool, $6::timestamptz)
+    insert into denonciation (id, convention_id, courrier_id, motif, cree_le)
+    values ($1::uuid, $2::uuid, $3::uuid, $4::text, $5::timestamptz)
     """,
     bind: { new, p in
-      p.uuid(new.lue.id)
-      p.uuid(new.lue.courrier.conventionId)
-      p.uuid(new.lue.courrier.id)
-      p.text(new.lue.motif)
-      p.bool(new.horsDelai)
-      p.instant(new.lue.creeLe)
+      p.uuid(new.id)
+      p.uuid(new.courrier.conventionId)
+      p.uuid(new.courrier.id)
+      p.text(new.motif)
+      p.instant(new.creeLe)
     })
 
   package static let lister = Statement<PageActes, DenonciationLue>(

@@ -47,8 +47,6 @@ create table denonciation (
   convention_id uuid not null references convention,
   courrier_id uuid not null references courrier,
   motif text,
-  -- Too late for the period in which it was sent (Q-44), as judged when recorded.
-  hors_delai boolean not null,
   cree_le timestamptz not null
 );
 create index denonciation_convention on denonciation (convention_id, id);

@@ -25,6 +25,7 @@ struct DemoLoader {
     let caisse = cas["caisse"]?["code"]?.string ?? ""
     let agent = try openAgent("AGENT_CAISSE", acte, caisse, nom: Self.noms[index])
     _ = try openAgent("DIRECTION_CAISSE", acte, caisse, nom: Self.noms[index + 5])
+    _ = try openAgent("DPO", acte, caisse, nom: Self.noms[(index + 7) % Self.noms.count])
     let partenaire = try createPartner(cas, agent)
     try signConventions(cas, partenaire, agent)
     let units = try client.send("GET", "/v1/partenaires/\(partenaire)/unites", token: agent).body["elements"]?.array ?? []
@@ -37,7 +38,7 @@ struct DemoLoader {
   private mutating func openAgent(_ role: String, _ acte: String, _ caisse: String, nom: String) throws -> String {
     let id = try AgentCreation.creer(
       base, role: role, caisseCode: caisse, civilite: "M", nom: nom, prenom: "Alix",
-      email: "\(role == "AGENT_CAISSE" ? "agent" : "direction")@\(caisse.lowercased()).example", a: instant)
+      email: "\(Self.boites[role] ?? role.lowercased())@\(caisse.lowercased()).example", a: instant)
     return try accounts.open(id, acte: acte, role: role)
   }
 
@@ -114,6 +115,9 @@ struct DemoLoader {
       "email": .string(email),
     ]
   }
+
+  /// Where each role of a caisse receives its e-mails.
+  private static let boites = ["AGENT_CAISSE": "agent", "DIRECTION_CAISSE": "direction", "DPO": "dpo"]
 
   /// Invented names.
   private static let noms = [
