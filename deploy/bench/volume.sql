@@ -49,8 +49,8 @@ select banc.id('e00aa', k), 'CCAS de ' || banc.nom(k) || '-sur-' || banc.nom(k *
   banc.nom(k), 5 + k % 200, array['p' || k || '.example'], '2024-01-02', '2024-01-02'
 from generate_series(1, :partenaires::bigint) k;
 
-insert into partenaire_caisse (partenaire_id, caisse_id, convention_id, premier_jour, cree_le)
-select banc.id('e00aa', k), banc.id('e00ca', banc.caisse(k)), banc.id('e00c1', k), '2024-02-01', '2024-01-02'
+insert into partenaire_caisse (partenaire_id, caisse_id, convention_id, premier_jour, fuseau, cree_le)
+select banc.id('e00aa', k), banc.id('e00ca', banc.caisse(k)), banc.id('e00c1', k), '2024-02-01', 'PARIS', '2024-01-02'
 from generate_series(1, :partenaires::bigint) k;
 
 -- A métier agreement and the portal agreement that follows it; the model of caisse 3 is a single act.
@@ -174,6 +174,8 @@ select ouvrir_numerotation(c.code, y), setval(format('%I', 'numero_' || c.code |
 from caisse c, generate_series(extract(year from now())::int, extract(year from now())::int + 1) y \g /dev/null
 
 set session_replication_role = origin;
+-- What triggers would have repeated (0011).
+update partenaire_caisse set convention_id = convention_id;
 drop schema banc cascade;
 vacuum (analyze);
 checkpoint;

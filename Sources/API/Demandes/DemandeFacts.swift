@@ -25,15 +25,8 @@ enum DemandeFacts {
       etat: etat, caisseId: demande.caisseId, partenaireId: demande.partenaireId, uniteId: demande.uniteId, agentId: demande.agentId)
   }
 
-  static func actives(
-    _ parametres: ParametresConvention, _ interrupteurs: [DemandeStatements.Interrupteur], caisse: UUID
-  ) -> Set<Fonctionnalite> {
-    var switches: [Fonctionnalite: Bool] = [:]
-    for interrupteur in interrupteurs where interrupteur.caisseId == caisse {
-      guard let code = Fonctionnalite(rawValue: interrupteur.code) else { continue }
-      switches[code] = interrupteur.active
-    }
-    return EtatFonctionnalites(parametres, interrupteurs: switches).actives
+  static func actives(_ parametres: ParametresConvention, _ acces: AccesLu) -> Set<Fonctionnalite> {
+    EtatFonctionnalites(parametres, interrupteurs: acces.interrupteurs).actives
   }
 
   /// Where a document asked for would go today (J-02 to J-06, J-15); nil for the other types.

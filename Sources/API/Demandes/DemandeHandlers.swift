@@ -12,26 +12,24 @@ enum DemandeHandlers {
   /// D-10, D-33: decided by the rules on the convention of the caisse aimed at; acknowledged at once (D-20).
   static func creer(_ service: Service, _ request: RequestContext) async throws -> Reply {
     try await service.write(request) { writing in
-      let facts = writing.enqueue(DemandeStatements.faitsDepot, ())
-      let switches = writing.enqueue(DemandeStatements.interrupteurs, nil)
+      let caisse = request.body["caisse_id"]?.string
+      let facts = writing.enqueue(DemandeStatements.faitsDepot, (caisse.flatMap { UUID(text: $0) }, request.now))
       let session = try await writing.load()
-      let depot = try chosen(try facts.rows(), caisse: request.body["caisse_id"]?.string, at: request.now)
+      let depot = try chosen(try facts.rows(), caisse: caisse, at: request.now)
       let parametres = try await service.parametres(depot.acces, a: request.now)
       let decided = try NouvelleDemande.deposer(
         CorpsDemande(request.body), par: session.acteur,
         faits: NouvelleDemande.Faits(
           acces: depot.acces.constat(a: request.now),
-          fonctionnalitesActives: DemandeFacts.actives(parametres, try switches.rows(), caisse: depot.caisseId),
+          fonctionnalitesActives: DemandeFacts.actives(parametres, depot.acces),
           parametres: parametres, departementCaisse: try Departement(depot.caisseDepartement),
           partenaireHabilite: depot.acces.habiliteDocumentsSortants, lexique: service.shared.references.lexique),
         le: depot.acces.fuseau.jour(a: request.now))
-      let new = try insertion(decided, depot, at: request.now)
-      let inserted = writing.enqueue(DemandeStatements.inserer, new)
-      record(decided, new, by: session.acteur, writing)
-      try await writing.load()
-      guard let demande = try inserted.first() else { throw Problem(.erreurInterne) }
-      request.exchange.body.append(demande: demande, canal: decided.canal)
-      return Reply(201, version: demande.version, location: "/v1/demandes/\(demande.id.text)")
+      let new = try insertion(decided, depot, by: session.acteur, at: request.now)
+      _ = writing.enqueue(DemandeStatements.inserer, new)
+      record(decided, new, writing)
+      request.exchange.body.append(demande: new.lue, canal: decided.canal)
+      return Reply(201, version: new.lue.version, location: "/v1/demandes/\(new.id.text)")
     }
   }
 
@@ -55,13 +53,16 @@ enum DemandeHandlers {
   }
 
   private static func insertion(
-    _ decided: NouvelleDemande, _ depot: DemandeStatements.FaitsDepot, at now: Instant
+    _ decided: NouvelleDemande, _ depot: DemandeStatements.FaitsDepot, by auteur: Acteur, at now: Instant
   ) throws -> DemandeAInserer {
-    guard let conventionId = depot.acces.conventionId else { throw Problem(.erreurInterne) }
+    guard let conventionId = depot.acces.conventionId, let partenaireId = auteur.partenaireId, let rang = depot.rang else {
+      throw Problem(.erreurInterne)
+    }
     return DemandeAInserer(
-      id: try uuidV7(atMilliseconds: now.microsecondes / 1000), caisseId: depot.caisseId, caisseCode: depot.caisseCode,
-      annee: depot.acces.fuseau.jour(a: now).annee, conventionId: conventionId, technicienNom: depot.technicienNom,
-      technicienPrenom: depot.technicienPrenom, partenaireDenomination: depot.partenaireDenomination, type: decided.type.rawValue,
+      id: try uuidV7(atMilliseconds: now.microsecondes / 1000), caisseId: depot.caisseId,
+      numero: NumeroDemande.texte(codeCaisse: depot.caisseCode, annee: depot.acces.fuseau.jour(a: now).annee, rang: rang), auteur: auteur,
+      partenaireId: partenaireId, conventionId: conventionId, technicienNom: depot.technicienNom, technicienPrenom: depot.technicienPrenom,
+      partenaireDenomination: depot.partenaireDenomination, type: decided.type.rawValue,
       details: decided.details.json, description: decided.description?.texte,
       assure: AssureLu(
         civilite: decided.assure.civilite.rawValue, nom: decided.assure.nom.texte, prenom: decided.assure.prenom.texte,
@@ -73,10 +74,10 @@ enum DemandeHandlers {
   }
 
   /// One event per state gone through (D-20, D-28), and the confirmation of health words (D-13).
-  private static func record(_ decided: NouvelleDemande, _ new: DemandeAInserer, by acteur: Acteur, _ writing: Writing) {
+  private static func record(_ decided: NouvelleDemande, _ new: DemandeAInserer, _ writing: Writing) {
     func record(_ code: String, _ regle: String, _ former: EtatDemande?, _ etat: EtatDemande?) {
       writing.record(
-        code, on: .demande, new.id, caisse: new.caisseId, partenaire: acteur.partenaireId, regle: regle,
+        code, on: .demande, new.id, caisse: new.caisseId, partenaire: new.partenaireId, regle: regle,
         avant: former.map { ["etat": .string($0.rawValue)] }, apres: etat.map { ["etat": .string($0.rawValue)] })
     }
     var former: EtatDemande?

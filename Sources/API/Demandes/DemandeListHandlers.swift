@@ -8,8 +8,7 @@ import Storage
 
 /// The lists of demandes: the history of a partner or unit, the queue and the whole of a caisse (D-07, D-18, D-19, D-29, Q-15).
 enum DemandeListHandlers {
-  /// Without `tri`, an agent gets the queue and a technicien the history: both statements leave in one flush, and the context leaves one
-  /// of them empty.
+  /// Without `tri`, an agent gets the queue and a technicien the history.
   static func lister(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let page = try Pagination(request)
     let filtre = filtre(request, at: request.now)
@@ -22,39 +21,34 @@ enum DemandeListHandlers {
       filtre: filtre, apresPrioritaire: page.apres?.count == 3 ? try page.flag(2) : nil, apresDeposeLe: try page.instant(0),
       apresId: try page.id(1), limite: page.limite + 1)
     let wantsTotal = request.queryFlag("total") == true
-    let (session, found) = try await service.read(request) { batch in
+    let (_, portee, found) = try await service.readByScope(request) { batch, portee in
       (
-        file: tri == nil || tri == "file" ? batch.enqueue(DemandeStatements.file, query) : nil,
-        dates: dated(tri).map { batch.enqueue($0, query) },
-        enFile: wantsTotal ? batch.enqueue(DemandeStatements.nombreEnFile, filtre) : nil,
-        toutes: wantsTotal ? batch.enqueue(DemandeStatements.nombreDeToutes, filtre) : nil,
-        acces: batch.enqueue(DemandeStatements.accesDuCompte)
+        rows: batch.enqueue(statement(tri, portee), query),
+        total: wantsTotal ? batch.enqueue(isQueue(tri, portee) ? DemandeStatements.nombreEnFile : DemandeStatements.nombreDeToutes[portee], filtre) : nil,
+        acces: portee == .caisse ? nil : batch.enqueue(DemandeStatements.accesDuCompte)
       )
     }
-    let isAgent = session.acteur.role != .technicien
-    if !isAgent {
-      guard tri != "file" else { throw Problem(.parametreInvalide, "Le tri « file » est celui de la caisse : triez par depose_le.") }
-      try requireOpenAccess(try found.acces.rows(), at: request.now)
+    if portee != .caisse, tri == "file" {
+      throw Problem(.parametreInvalide, "Le tri « file » est celui de la caisse : triez par depose_le.")
     }
-    let isQueue = isAgent && (tri == nil || tri == "file")
+    try requireOpenAccess(try found.acces?.rows(), at: request.now)
     return try request.respondList(
-      isQueue ? found.file : found.dates, page, total: try (isQueue ? found.enFile : found.toutes)?.first(),
-      keys: { row in [.key(row.deposeLe), .key(row.id)] + (isQueue ? [.bool(row.prioritaire)] : []) },
+      found.rows, page, total: try found.total?.first(),
+      keys: { row in [.key(row.deposeLe), .key(row.id)] + (isQueue(tri, portee) ? [.bool(row.prioritaire)] : []) },
       render: { try $1.append(resume: &$0) })
   }
 
-  private static func dated(_ tri: String?) -> Statement<PageDemandes, DemandeResumee>? {
-    switch tri {
-    case nil: DemandeStatements.historique
-    case "depose_le": DemandeStatements.anciennes
-    case "-depose_le": DemandeStatements.recentes
-    default: nil
-    }
+  private static func isQueue(_ tri: String?, _ portee: PorteeDemandes) -> Bool { portee == .caisse && (tri == nil || tri == "file") }
+
+  private static func statement(_ tri: String?, _ portee: PorteeDemandes) -> Statement<PageDemandes, DemandeResumee> {
+    if isQueue(tri, portee) { return DemandeStatements.file }
+    return (tri == "depose_le" ? DemandeStatements.anciennes : DemandeStatements.recentes)[portee]
   }
 
-  /// the history closes with the access; one open access is enough to read the partner's demandes.
-  static func requireOpenAccess(_ acces: [AccesLu], at now: Instant) throws {
-    let constats = acces.map { $0.constat(a: now) }
+  /// the history closes with the access; one open access is enough to read the partner's demandes. Nil: the caisse's own people need
+  /// none.
+  static func requireOpenAccess(_ acces: [AccesLu]?, at now: Instant) throws {
+    guard let constats = acces?.map({ $0.constat(a: now) }) else { return }
     guard !constats.contains(where: \.estOuvert), let closed = constats.first else { return }
     throw RefusDemande.accesFerme(closed)
   }

@@ -21,14 +21,14 @@ enum DemandeSearchHandlers {
       filtre: filtre, debut: debut, autreDebut: turned == debut ? nil : turned, apresNom: try page.text(2), apresDeposeLe: try page.instant(0),
       apresId: try page.id(1), limite: page.limite + 1)
     let wantsTotal = request.queryFlag("total") == true
-    let (session, found) = try await service.read(request) { batch in
+    let (_, _, found) = try await service.readByScope(request) { batch, portee in
       (
-        rows: batch.enqueue(DemandeStatements.parNom, query),
-        total: wantsTotal ? batch.enqueue(DemandeStatements.nombreParNom, query) : nil,
-        acces: batch.enqueue(DemandeStatements.accesDuCompte)
+        rows: batch.enqueue((query.autreDebut == nil ? DemandeStatements.parNom : DemandeStatements.parNoms)[portee], query),
+        total: wantsTotal ? batch.enqueue(DemandeStatements.nombreParNom[portee], query) : nil,
+        acces: portee == .caisse ? nil : batch.enqueue(DemandeStatements.accesDuCompte)
       )
     }
-    if session.acteur.role == .technicien { try DemandeListHandlers.requireOpenAccess(try found.acces.rows(), at: request.now) }
+    try DemandeListHandlers.requireOpenAccess(try found.acces?.rows(), at: request.now)
     return try request.respondList(
       found.rows, page, total: try found.total?.first(), keys: { [.key($0.deposeLe), .key($0.id), .string($0.nomReplie ?? "")] },
       render: { try $1.append(resume: &$0) })

@@ -13,7 +13,6 @@ enum MessageHandlers {
     let id = try request.pathID()
     return try await service.write(request) { writing in
       let found = writing.enqueue(DemandeStatements.lirePourModifier, id)
-      let switches = writing.enqueue(DemandeStatements.interrupteurs, id)
       let session = try await writing.load()
       let visible = try DemandeFacts.readable(try found.first(), by: session.acteur, at: request.now)
       let demande = visible.demande
@@ -25,14 +24,13 @@ enum MessageHandlers {
         par: session.acteur,
         faits: MessageDemande.Faits(
           demande: try DemandeFacts.faits(demande), acces: DemandeFacts.constat(visible, by: session.acteur, at: request.now),
-          parametres: parametres, fonctionnalitesActives: DemandeFacts.actives(parametres, try switches.rows(), caisse: demande.caisseId),
+          parametres: parametres, fonctionnalitesActives: DemandeFacts.actives(parametres, visible.acces),
           lexique: service.shared.references.lexique))
-      let messageId = try uuidV7(atMilliseconds: request.now.microsecondes / 1000)
-      let inserted = writing.enqueue(
-        MessageStatements.inserer,
-        MessageAInserer(
-          id: messageId, demande: demande, auteurLibelle: session.libelle, texte: decided.texte.texte, attendReponse: decided.attendReponse,
-          avertissements: decided.avertissements.map(\.rawValue), creeLe: request.now))
+      let message = MessageAInserer(
+        id: try uuidV7(atMilliseconds: request.now.microsecondes / 1000), demande: demande, auteurRole: session.acteur.role.rawValue,
+        auteurLibelle: session.libelle, texte: decided.texte.texte, attendReponse: decided.attendReponse,
+        avertissements: decided.avertissements.map(\.rawValue), creeLe: request.now)
+      _ = writing.enqueue(MessageStatements.inserer, message)
       writing.record("MESSAGE_ECRIT", on: demande, regle: "D-22")
       if decided.avertissements.contains(.donneesSanteConfirmees) {
         writing.record("DONNEES_SANTE_CONFIRMEES", on: demande, regle: "D-13")
@@ -41,9 +39,7 @@ enum MessageHandlers {
         _ = writing.enqueue(DemandeStatements.changer, DemandeChangee(id: id, etat: etat.rawValue, modifieLe: request.now))
         writing.record(etat, from: EtatDemande(rawValue: demande.etat), on: demande)
       }
-      try await writing.load()
-      guard let message = try inserted.first() else { throw Problem(.erreurInterne) }
-      request.exchange.body.append(message: message)
+      request.exchange.body.append(message: message.lu)
       return Reply(201, location: "/v1/demandes/\(id.text)/messages")
     }
   }
@@ -56,7 +52,7 @@ enum MessageHandlers {
       (batch.enqueue(DemandeStatements.lire, id), batch.enqueue(MessageStatements.lister, query))
     }
     _ = try DemandeFacts.readable(try found.0.first(), by: session.acteur, at: request.now)
-    return request.respondList(try found.1.rows(), page, keys: { [.string(String($0.rang))] }, render: { $1.append(message: $0) })
+    return request.respondList(try found.1.rows(), page, keys: { [.string(String($0.rang ?? 0))] }, render: { $1.append(message: $0) })
   }
 
   /// What the journal says of the demande, oldest first.

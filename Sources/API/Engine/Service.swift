@@ -53,6 +53,7 @@ final class Service {
   let shared: ServiceShared
   let database: Database
   let hasher = Sha256Hasher()
+  var scopes = ScopeGuesses()
 
   init(_ shared: ServiceShared, _ database: Database) {
     self.shared = shared

@@ -9,14 +9,11 @@ struct AccesMontre {
   let constat: ConstatAcces
   /// Nil without convention.
   let parametres: ParametresConvention?
-  let interrupteurs: [DemandeStatements.Interrupteur]
+  let interrupteurs: [Fonctionnalite: Bool]
 
   /// The features of the convention, before the state of the access.
   var fonctionnalites: EtatFonctionnalites? {
-    parametres.map { parametres in
-      let switches = interrupteurs.compactMap { one in Fonctionnalite(rawValue: one.code).map { ($0, one.active) } }
-      return EtatFonctionnalites(parametres, interrupteurs: Dictionary(switches) { first, _ in first })
-    }
+    parametres.map { EtatFonctionnalites($0, interrupteurs: interrupteurs) }
   }
 
   /// Why a feature cannot serve now; nil when it can (D-08, D-33).

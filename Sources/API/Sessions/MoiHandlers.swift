@@ -8,49 +8,36 @@ import Storage
 /// Who is signed in, and what the person may do now (C-19, C-20, C-52, D-08, D-33).
 enum MoiHandlers {
   static func lire(_ service: Service, _ request: RequestContext) async throws -> Reply {
-    let (session, found) = try await service.read(request) { batch in
-      (
-        compte: batch.enqueue(CompteStatements.soi, request.now),
-        appartenance: batch.enqueue(MoiStatements.appartenance),
-        caisses: batch.enqueue(MoiStatements.caisses),
-        interrupteurs: batch.enqueue(DemandeStatements.interrupteurs, nil)
-      )
-    }
-    guard let compte = try found.compte.rows().reunis.first, let appartenance = try found.appartenance.first() else {
-      throw Problem(.jetonInvalide)
-    }
-    let interrupteurs = try found.interrupteurs.rows()
+    let (session, found) = try await service.read(request) { $0.enqueue(MoiStatements.lire) }
+    let lignes = try found.rows()
+    guard let moi = lignes.first else { throw Problem(.jetonInvalide) }
     var acces: [AccesMontre] = []
-    for caisse in try found.caisses.rows() {
-      guard let titre = compte.acces.first(where: { $0.caisseId == caisse.id })?.acces else { continue }
+    for titre in lignes.compactMap(\.titre) {
       acces.append(
         AccesMontre(
-          caisse: caisse, constat: titre.constat(a: request.now),
-          parametres: titre.modele == nil ? nil : try await service.parametres(titre, a: request.now),
-          interrupteurs: interrupteurs.filter { $0.caisseId == caisse.id }))
+          caisse: titre.caisse, constat: titre.acces.constat(a: request.now),
+          parametres: titre.acces.modele == nil ? nil : try await service.parametres(titre.acces, a: request.now),
+          interrupteurs: titre.acces.interrupteurs))
     }
-    write(compte, appartenance, acces, session, service, request)
+    write(moi, acces, session, service, request)
     return Reply()
   }
 
-  private static func write(
-    _ compte: CompteLu, _ appartenance: Appartenance, _ acces: [AccesMontre], _ session: SessionOuverte, _ service: Service,
-    _ request: RequestContext
-  ) {
+  private static func write(_ moi: MoiLu, _ acces: [AccesMontre], _ session: SessionOuverte, _ service: Service, _ request: RequestContext) {
     let version = service.shared.cguVersion
     var actions: [ActionRequise] = []
     if session.cguVersion != version { actions.append(.accepterCGU) }
     if session.motDePasseExpireLe <= request.now { actions.append(.changerMotDePasse) }
     let exchange = request.exchange
     exchange.body.beginObject()
-    exchange.body.append(connecte: compte)
-    exchange.body.field("role", compte.role.rawValue)
-    exchange.body.append(appartenance: appartenance)
+    exchange.body.append(connecte: moi.compte)
+    exchange.body.field("role", moi.compte.role.rawValue)
+    exchange.body.append(appartenance: moi.appartenance)
     exchange.body.list("acces", acces) { $1.append(acces: $0) }
     exchange.body.field("actions_requises", actions.map(\.rawValue))
-    exchange.body.field("mot_de_passe_expire_le", compte.fuseau.jour(a: session.motDePasseExpireLe))
+    exchange.body.field("mot_de_passe_expire_le", moi.fuseau.jour(a: session.motDePasseExpireLe))
     exchange.body.object("cgu") { out in
-      out.append(cguFields: version, accepteeLe: compte.cguVersion == version ? compte.cguAccepteesLe : nil)
+      out.append(cguFields: version, accepteeLe: moi.cguVersion == version ? moi.cguAccepteesLe : nil)
     }
     exchange.body.endObject()
   }

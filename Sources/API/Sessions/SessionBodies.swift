@@ -5,7 +5,7 @@ import Storage
 
 extension Bytes {
   /// `compte`: the person signed in.
-  mutating func append(connecte compte: CompteLu) {
+  mutating func append(connecte compte: CompteConnecte) {
     object("compte") { out in
       out.field("id", compte.id)
       out.field("identifiant", compte.identifiant)

@@ -64,7 +64,7 @@ enum SessionHandlers {
     request.exchange.body.beginObject()
     request.exchange.body.field("jeton", jeton.text)
     request.exchange.body.field("expire_le", expireLe)
-    request.exchange.body.append(connecte: compte)
+    request.exchange.body.append(connecte: compte.connecte)
     request.exchange.body.field(
       "actions_requises", faits.actionsRequises(le: compte.fuseau.jour(a: request.now)).map(\.rawValue))
     request.exchange.body.endObject()

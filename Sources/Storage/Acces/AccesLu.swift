@@ -1,5 +1,6 @@
 package import Domain
 package import FoundationEssentials
+import JSON
 package import Postgres
 
 /// The stored facts behind an access, for one partner, one caisse and the account of the open context: dates, never a computed state.
@@ -16,6 +17,8 @@ package struct AccesLu: Sendable {
   package let fuseau: FuseauHoraire
   package let habiliteDocumentsSortants: Bool
   package let modele: ModeleAmende?
+  /// The switches of the caisse over the features of the act (D-08).
+  package let interrupteurs: [Fonctionnalite: Bool]
 
   /// What the rules compute the access from (C-30 to C-32, C-47, C-48, D-33).
   package var faits: Acces.Faits {
@@ -40,21 +43,18 @@ package struct ModeleReference: Sendable, Hashable {
   }
 }
 
-/// The columns and joins that `AccesLu` reads.
+/// The columns and joins that `AccesLu` reads: two lines, which repeat what their caisse, act and unit say (0011).
 package enum AccesColumns {
   package static let sql = """
-    a.compte_id is not null, r.convention_id, r.premier_jour, r.dernier_jour, r.suspendu_le, a.exclu_le, u.ouverture, u.decalage_mois, c.fuseau,
-      r.habilite_documents_sortants, \(ModeleAmende.columns)
+    a.compte_id is not null, r.convention_id, r.premier_jour, r.dernier_jour, r.suspendu_le, a.exclu_le, a.ouverture, a.decalage_mois, r.fuseau,
+      r.habilite_documents_sortants, \(ModeleAmende.columns), r.interrupteurs
     """
 
-  /// Joins the relation `r`, the caisse `c`, the account's title `a`, its unit `u` and the portal agreement `v`.
+  /// Joins the relation `r` and the account's title `a`.
   package static func joins(caisse: String, partenaire: String) -> String {
     """
     join partenaire_caisse r on r.caisse_id = \(caisse) and r.partenaire_id = \(partenaire)
-      join caisse c on c.id = \(caisse)
-      left join acces a on a.compte_id = (select contexte('compte')) and a.caisse_id = \(caisse)
-      left join unite u on u.id = (select contexte('unite'))
-      left join convention v on v.id = r.convention_id
+      left join acces a on a.compte_id = contexte('compte') and a.caisse_id = \(caisse)
     """
   }
 
@@ -63,6 +63,19 @@ package enum AccesColumns {
       estTitulaire: try row.bool(), conventionId: try row.uuidOrNull(), premierJour: try row.jourOrNull(), dernierJour: try row.jourOrNull(),
       suspenduLe: try row.instantOrNull(), excluLe: try row.instantOrNull(), ouverture: try row.textOrNull(),
       decalageMois: try row.intOrNull(), fuseau: try row.text(FuseauHoraire.init(rawValue:)), habiliteDocumentsSortants: try row.bool(),
-      modele: try ModeleAmende.read(&row))
+      modele: try ModeleAmende.read(&row), interrupteurs: try row.interrupteurs())
+  }
+}
+
+extension RowReader {
+  /// The switches of a caisse as a JSON object, null when there is none (D-08). A code that this binary does not know is no feature of its
+  /// own: unknown is inactive (D-09).
+  mutating func interrupteurs() throws(DecodingFailure) -> [Fonctionnalite: Bool] {
+    var interrupteurs: [Fonctionnalite: Bool] = [:]
+    for member in try jsonOrNull()?.object?.members ?? [] {
+      guard let fonctionnalite = Fonctionnalite(rawValue: member.name), let active = member.value.bool else { continue }
+      interrupteurs[fonctionnalite] = active
+    }
+    return interrupteurs
   }
 }

@@ -14,7 +14,7 @@ package struct AvenantSigne: Sendable {
     self.changements = changements
   }
 
-  /// From an element of the array that `ModeleAmende.columns` builds.
+  /// From an element of `partenaire_caisse.avenants`.
   init?(_ value: JSONValue) {
     guard let effet = value.jour("effet_le"), let numero = value["numero"]?.int, let lines = value["modifications"]?.array else { return nil }
     self.effet = effet
@@ -47,12 +47,8 @@ package struct ModeleAmende: Sendable {
   package let reference: ModeleReference
   package let avenants: [AvenantSigne]
 
-  /// Three columns of the act `v`, which may be missing.
-  static let columns = """
-    v.modele_code, v.modele_version,
-      (select jsonb_agg(jsonb_build_object('effet_le', o.effet_le, 'numero', o.numero, 'modifications', o.modifications))
-        from avenant o where o.convention_id = v.id and o.effet_le is not null)
-    """
+  /// Three columns of the relation `r`, which repeat its title's and are null without one.
+  static let columns = "r.modele_code, r.modele_version, r.avenants"
 
   static func read(_ row: inout RowReader) throws(DecodingFailure) -> ModeleAmende? {
     let (code, version) = (try row.textOrNull(), try row.intOrNull())

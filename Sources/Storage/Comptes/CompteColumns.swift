@@ -16,13 +16,11 @@ enum CompteColumns {
     """
   }
 
-  /// Joins the titles `a` of the account with the relation `r`, the caisse `c`, the unit `u` and the portal agreement `v`.
+  /// Joins the titles `a` of the account with the relation `r` and the caisse `c`.
   static let joins = """
     left join acces a on a.compte_id = k.id
       left join partenaire_caisse r on r.caisse_id = a.caisse_id and r.partenaire_id = a.partenaire_id
       left join caisse c on c.id = coalesce(a.caisse_id, k.caisse_id)
-      left join unite u on u.id = k.unite_id
-      left join convention v on v.id = r.convention_id
     """
 
   /// The first wall: the accounts that the actor of the open context may see (A-02, C-51, R-34): a caisse those with a title to it, a

@@ -44,12 +44,10 @@ extension CompteStatements {
   package static let habilitation = Statement<Habilitation, CaisseHabilitante>(
     "compte_habilitation",
     """
-    select r.caisse_id, r.partenaire_id, c.fuseau, p.effectif, p.domaines_email, r.convention_id, r.premier_jour, r.dernier_jour,
+    select r.caisse_id, r.partenaire_id, r.fuseau, p.effectif, p.domaines_email, r.convention_id, r.premier_jour, r.dernier_jour,
       r.suspendu_le is not null, \(ModeleAmende.columns), n.comptes, n.de_l_unite
     from partenaire_caisse r
-      join caisse c on c.id = r.caisse_id
-      join partenaire p on p.id = r.partenaire_id
-      left join convention v on v.id = r.convention_id,
+      join partenaire p on p.id = r.partenaire_id,
       lateral (
         select count(*) as comptes,
           count(*) filter (where k.unite_id = coalesce($5::uuid, (select o.unite_id from compte o where o.id = $1::uuid))) as de_l_unite

@@ -60,7 +60,7 @@ enum ConventionColumns {
       partenaire: (try row.uuid(), try row.text()), nature: try row.text(NatureConvention.init(rawValue:)),
       modele: try ModeleFige.read(&row), metierId: try row.uuidOrNull(), objetSigne: try row.textOrNull(),
       objectifsSignes: try row.textOrNull(), publicConcerne: try row.textOrNull(), cadreNational: try row.textOrNull(),
-      proposeeLe: try row.instantOrNull(), signatures: try readSignatures(&row), interrupteurs: try interrupteurs(&row),
+      proposeeLe: try row.instantOrNull(), signatures: try readSignatures(&row), interrupteurs: try row.interrupteurs(),
       metier: try metier(&row), actes: try readActes(&row), creeLe: try row.instant(), modifieLe: try row.instant())
   }
 
@@ -76,16 +76,6 @@ enum ConventionColumns {
     let column = row.column
     guard let actes = ActesLus(try row.json()) else { throw DecodingFailure(column: column, expected: "vie_convention") }
     return actes
-  }
-
-  /// A code that this binary does not know is no feature of its own: unknown is inactive (D-09).
-  private static func interrupteurs(_ row: inout RowReader) throws(DecodingFailure) -> [Fonctionnalite: Bool] {
-    var interrupteurs: [Fonctionnalite: Bool] = [:]
-    for member in try row.json().object?.members ?? [] {
-      guard let fonctionnalite = Fonctionnalite(rawValue: member.name), let active = member.value.bool else { continue }
-      interrupteurs[fonctionnalite] = active
-    }
-    return interrupteurs
   }
 
   private static func metier(_ row: inout RowReader) throws(DecodingFailure) -> ConventionLue.ActeMetier? {

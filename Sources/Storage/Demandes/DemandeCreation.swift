@@ -7,8 +7,10 @@ package import Postgres
 package struct DemandeAInserer: Sendable {
   package var id: UUID
   package var caisseId: UUID
-  package var caisseCode: String
-  package var annee: Int
+  package var numero: String
+  package var partenaireId: UUID
+  package var uniteId: UUID?
+  package var technicienId: UUID
   package var conventionId: UUID
   package var technicienNom: String
   package var technicienPrenom: String
@@ -30,15 +32,17 @@ package struct DemandeAInserer: Sendable {
   package var deposeLe: Instant
 
   package init(
-    id: UUID, caisseId: UUID, caisseCode: String, annee: Int, conventionId: UUID, technicienNom: String, technicienPrenom: String,
-    partenaireDenomination: String, type: String, details: JSONValue, description: String?, assure: AssureLu, personneAccompagnee: Bool,
+    id: UUID, caisseId: UUID, numero: String, auteur: Acteur, partenaireId: UUID, conventionId: UUID, technicienNom: String,
+    technicienPrenom: String, partenaireDenomination: String, type: String, details: JSONValue, description: String?, assure: AssureLu, personneAccompagnee: Bool,
     informationPrealable: Bool?, regimeGeneral: Bool?, qualiteRepresentation: String, urgente: Bool, complexe: Bool, prioritaire: Bool,
     servicePropose: String?, avertissements: [String], etat: String, deposeLe: Instant
   ) {
     self.id = id
     self.caisseId = caisseId
-    self.caisseCode = caisseCode
-    self.annee = annee
+    self.numero = numero
+    self.partenaireId = partenaireId
+    uniteId = auteur.uniteId
+    technicienId = auteur.compteId
     self.conventionId = conventionId
     self.technicienNom = technicienNom
     self.technicienPrenom = technicienPrenom
@@ -61,25 +65,40 @@ package struct DemandeAInserer: Sendable {
   }
 }
 
+extension DemandeAInserer {
+  /// What reading it will give, once it is committed.
+  package var lue: DemandeLue {
+    DemandeLue(
+      id: id, caisseId: caisseId, numero: numero, type: type, details: details, description: description, assure: assure,
+      personneAccompagnee: personneAccompagnee, informationPrealable: informationPrealable, regimeGeneral: regimeGeneral,
+      qualiteRepresentation: qualiteRepresentation, etat: etat, urgente: urgente, complexe: complexe, prioritaire: prioritaire,
+      servicePropose: servicePropose, serviceDestinataire: nil, partenaireId: partenaireId, partenaireDenomination: partenaireDenomination,
+      uniteId: uniteId, conventionId: conventionId, technicienId: technicienId, technicienNom: technicienNom,
+      technicienPrenom: technicienPrenom, agentId: nil, agentNom: nil, avertissements: avertissements, origine: Self.origine, reponse: nil,
+      motifFin: nil, deposeLe: deposeLe, modifieLe: deposeLe, clotureLe: nil, version: 1)
+  }
+
+  /// Filed by a person.
+  fileprivate static let origine = "PORTAIL"
+}
+
 extension DemandeStatements {
   /// Files the demande of the technicien of the open context (D-10, D-32); partner, unit and author come from the context, never from the body.
-  package static let inserer = Statement<DemandeAInserer, DemandeLue>(
+  package static let inserer = Statement<DemandeAInserer, Void>(
     "demande_inserer",
     """
-    insert into demande as d (caisse_id, id, numero, partenaire_id, unite_id, convention_id, technicien_id, technicien_nom, technicien_prenom,
+    insert into demande (caisse_id, id, numero, partenaire_id, unite_id, convention_id, technicien_id, technicien_nom, technicien_prenom,
       partenaire_denomination, type, details, description, assure_civilite, assure_nom, assure_prenom, assure_date_naissance,
       assure_departement_residence, personne_accompagnee, information_prealable, regime_general, qualite_representation, urgente, complexe,
       prioritaire, service_propose, avertissements, origine, etat, depose_le, modifie_le)
-    values ($1::uuid, $2::uuid, numero_suivant($3::text, $4::int4), contexte('partenaire'), contexte('unite'), $5::uuid, contexte('compte'),
-      $6::text, $7::text, $8::text, $9::text, $10::jsonb, $11::text, $12::text, $13::text, $14::text, $15::date, $16::text, $17::bool, $18::bool,
-      $19::bool, $20::text, $21::bool, $22::bool, $23::bool, $24::text, $25::text[], 'PORTAIL', $26::text, $27::timestamptz, $27::timestamptz)
-    returning \(DemandeColumns.sql)
+    values ($1::uuid, $2::uuid, $3::text, contexte('partenaire'), contexte('unite'), $4::uuid, contexte('compte'), $5::text, $6::text, $7::text,
+      $8::text, $9::jsonb, $10::text, $11::text, $12::text, $13::text, $14::date, $15::text, $16::bool, $17::bool, $18::bool, $19::text, $20::bool,
+      $21::bool, $22::bool, $23::text, $24::text[], '\(DemandeAInserer.origine)', $25::text, $26::timestamptz, $26::timestamptz)
     """,
     bind: { new, p in
       p.uuid(new.caisseId)
       p.uuid(new.id)
-      p.text(new.caisseCode)
-      p.int(new.annee)
+      p.text(new.numero)
       p.uuid(new.conventionId)
       p.text(new.technicienNom)
       p.text(new.technicienPrenom)
@@ -103,6 +122,5 @@ extension DemandeStatements {
       p.texts(new.avertissements)
       p.text(new.etat)
       p.instant(new.deposeLe)
-    },
-    decode: { row in try DemandeColumns.read(&row) })
+    })
 }

@@ -35,9 +35,53 @@ package struct PageDemandes: Sendable {
   }
 }
 
-/// The lists of demandes. Whose they are is in the context that the token opens, so one statement serves every role: a branch per scope,
-/// each in the words of its index (under row-level security the policy alone gives a sequential scan), merged in order. A branch whose
-/// context is empty costs nothing.
+/// Whose demandes a list is about: what the context that the token opens leaves visible. Each scope is a statement of its own, in the words
+/// of its index (under row-level security the policy alone gives a sequential scan); under another context it finds nothing.
+package enum PorteeDemandes: String, CaseIterable, Sendable {
+  /// All the demandes of a caisse.
+  case caisse
+  /// The history of a whole partner (D-29).
+  case partenaire
+  /// The history of a unit alone (Q-15).
+  case unite
+
+  package init(_ acteur: Acteur) {
+    self = acteur.role == .technicien ? (acteur.uniteId == nil ? .partenaire : .unite) : .caisse
+  }
+
+  var sql: String {
+    switch self {
+    case .caisse: "d.caisse_id = contexte('caisse')"
+    case .partenaire: "contexte('unite') is null and d.partenaire_id = contexte('partenaire')"
+    case .unite: "d.unite_id = contexte('unite') and d.partenaire_id = contexte('partenaire')"
+    }
+  }
+}
+
+/// A statement per scope.
+package struct ParPortee<Input, Row>: Sendable {
+  private let caisse: Statement<Input, Row>
+  private let partenaire: Statement<Input, Row>
+  private let unite: Statement<Input, Row>
+
+  init(_ statement: (PorteeDemandes) -> Statement<Input, Row>) {
+    caisse = statement(.caisse)
+    partenaire = statement(.partenaire)
+    unite = statement(.unite)
+  }
+
+  package subscript(_ portee: PorteeDemandes) -> Statement<Input, Row> {
+    switch portee {
+    case .caisse: caisse
+    case .partenaire: partenaire
+    case .unite: unite
+    }
+  }
+
+  var erased: [AnyStatement] { [caisse.erased, partenaire.erased, unite.erased] }
+}
+
+/// The lists of demandes.
 extension DemandeStatements {
   /// One `coalesce` around all of them: the planner then takes them together for one half. One by one it would take each optional filter
   /// for a rare one, expect next to nothing, and sort the whole scope instead of walking its index to the end of the page.
@@ -48,21 +92,6 @@ extension DemandeStatements {
       and ($7::uuid is null or d.agent_id = $7::uuid)
       and ($8::timestamptz is null or d.depose_le >= $8::timestamptz) and ($9::timestamptz is null or d.depose_le < $9::timestamptz), false)
     """
-
-  enum Portee: CaseIterable {
-    case caisse, partenaire, unite
-
-    var sql: String {
-      switch self {
-      /// All the demandes of a caisse.
-      case .caisse: "d.caisse_id = contexte('caisse')"
-      /// The history of a whole partner (D-29).
-      case .partenaire: "contexte('unite') is null and d.partenaire_id = contexte('partenaire')"
-      /// The history of a unit alone (Q-15).
-      case .unite: "d.unite_id = contexte('unite') and d.partenaire_id = contexte('partenaire')"
-      }
-    }
-  }
 
   private enum Ordre {
     case recentes, anciennes
@@ -99,16 +128,13 @@ extension DemandeStatements {
     }
   }
 
-  private static func liste(_ name: String, _ portees: [Portee], _ ordre: Ordre) -> Statement<PageDemandes, DemandeResumee> {
-    let branches = portees.map { portee in
+  private static func liste(_ name: String, _ portee: PorteeDemandes, _ ordre: Ordre) -> Statement<PageDemandes, DemandeResumee> {
+    Statement(
+      "\(name)_\(portee.rawValue)",
       """
-      (select \(DemandeResumee.colonnes) from demande d where \(portee.sql) and \(ordre.bornes) and \(filtre)
-      order by \(ordre.sql) limit $12::int8)
-      """
-    }
-    return Statement(
-      name,
-      "select d.* from (\(branches.joined(separator: "\nunion all "))) d order by \(ordre.sql) limit $12::int8",
+      select \(DemandeResumee.colonnes) from demande d where \(portee.sql) and \(ordre.bornes) and \(filtre)
+      order by \(ordre.sql) limit $12::int8
+      """,
       bind: { page, p in bindPage(page, &p) },
       decode: { row in try DemandeResumee.read(&row) })
   }
@@ -132,12 +158,10 @@ extension DemandeStatements {
     p.int8(page.limite)
   }
 
-  /// Newest first, for everybody.
-  package static let recentes = liste("demande_recentes", Portee.allCases, .recentes)
-  /// Oldest first, for everybody.
-  package static let anciennes = liste("demande_anciennes", Portee.allCases, .anciennes)
-  /// The history, newest first; nothing for the people of a caisse (D-07, D-29).
-  package static let historique = liste("demande_historique", [.partenaire, .unite], .recentes)
+  /// Newest first.
+  package static let recentes = ParPortee { liste("demande_recentes", $0, .recentes) }
+  /// Oldest first.
+  package static let anciennes = ParPortee { liste("demande_anciennes", $0, .anciennes) }
 
   /// The words of the partial index `demande_file`.
   private static let ouvertes = "d.etat in ('DEPOSEE', 'ACCUSEE', 'EN_COURS', 'EN_ATTENTE_PARTENAIRE', 'TRAITEE')"
@@ -147,7 +171,7 @@ extension DemandeStatements {
     "demande_file",
     """
     select \(DemandeResumee.colonnes) from demande d
-    where \(Portee.caisse.sql) and \(ouvertes) and \(filtre)
+    where \(PorteeDemandes.caisse.sql) and \(ouvertes) and \(filtre)
       and (not d.prioritaire, d.depose_le, d.id) > (\(Borne.premierDe("(not $13::bool)", "false")), \(Borne.premierDe("$10::timestamptz", "'-infinity'")),
         \(Borne.premierDe("$11::uuid", Borne.premier)))
     order by not d.prioritaire, d.depose_le, d.id limit $12::int8
@@ -158,13 +182,12 @@ extension DemandeStatements {
     },
     decode: { row in try DemandeResumee.read(&row) })
 
-  private static func nombre(_ name: String, _ conditions: [String]) -> Statement<FiltreDemandes, Int64> {
-    let branches = conditions.map { "select from demande d where \($0) and \(filtre)" }
-    return Statement(
-      name, "select count(*) from (\(branches.joined(separator: "\nunion all "))) d", bind: { filtre, p in bindFiltre(filtre, &p) },
+  private static func nombre(_ name: String, _ condition: String) -> Statement<FiltreDemandes, Int64> {
+    Statement(
+      name, "select count(*) from demande d where \(condition) and \(filtre)", bind: { filtre, p in bindFiltre(filtre, &p) },
       decode: { row in try row.int8() })
   }
 
-  package static let nombreDeToutes = nombre("demande_nombre_de_toutes", Portee.allCases.map(\.sql))
-  package static let nombreEnFile = nombre("demande_nombre_en_file", ["\(Portee.caisse.sql) and \(ouvertes)"])
+  package static let nombreDeToutes = ParPortee { nombre("demande_nombre_\($0.rawValue)", $0.sql) }
+  package static let nombreEnFile = nombre("demande_nombre_en_file", "\(PorteeDemandes.caisse.sql) and \(ouvertes)")
 }

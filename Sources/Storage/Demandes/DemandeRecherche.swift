@@ -41,58 +41,80 @@ package struct RechercheNumero: Sendable {
 
 /// Searches answer in the order of names, along an index, so that a page costs the same whatever the volume behind it.
 extension DemandeStatements {
-  /// Of a partner whose people are divided into units, the actor's alone (Q-15): by filter, names of other units being few among those sought.
-  private static let partenaireOuUnite = """
-    d.partenaire_id = contexte('partenaire') and (contexte('unite') is null or d.unite_id = contexte('unite'))
-    """
-
-  /// A branch per scope and beginning. A row comparison where the page starts, and the end of the beginning's range: nothing that follows a
-  /// beginning is above its text and the last code point.
-  private static func branches(_ select: String, _ suite: (String) -> String, _ end: String) -> String {
-    [Portee.caisse.sql, partenaireOuUnite].flatMap { portee in
-      ["$10", "$11"].map { debut in
-        "(select \(select) from demande d where \(portee) and \(suite("texte_replie(\(debut)::text)")) and \(filtre)\(end))"
-      }
-    }.joined(separator: "\nunion all ")
+  /// What the index of names serves. Of a partner whose people are divided into units, the actor's alone (Q-15): by filter, names of other
+  /// units being few among those sought.
+  private static func porteeNoms(_ portee: PorteeDemandes) -> String {
+    portee == .unite ? "d.partenaire_id = contexte('partenaire') and d.unite_id = contexte('unite')" : portee.sql
   }
 
-  package static let parNom = Statement<RechercheNom, DemandeResumee>(
-    "demande_par_nom",
+  /// A row comparison where the page starts, and the end of the beginning's range: nothing that follows a beginning is above its text and the
+  /// last code point.
+  private static func suite(_ debut: String) -> String {
     """
-    select d.* from (\(branches(
-      "\(DemandeResumee.colonnes), d.assure_replie",
-      { debut in
-        """
-        d.assure_replie < \(debut) || chr(1114111)
-          and (d.assure_replie, d.depose_le, d.id) > (case when $12::text >= \(debut) collate "C" then $12::text else \(debut) end,
-            case when $12::text >= \(debut) collate "C" then $13::timestamptz else '-infinity' end,
-            case when $12::text >= \(debut) collate "C" then $14::uuid else \(Borne.premier) end)
-        """
-      }, " order by d.assure_replie, d.depose_le, d.id limit $15::int8"))) d
-    order by d.assure_replie, d.depose_le, d.id limit $15::int8
-    """,
-    bind: { query, p in
-      bind(query, &p)
-      p.text(query.apresNom)
-      p.instant(query.apresDeposeLe)
-      p.uuid(query.apresId)
-      p.int8(query.limite)
-    },
-    decode: { row in try DemandeResumee.readTrouvee(&row) })
-
-  package static let nombreParNom = Statement<RechercheNom, Int64>(
-    "demande_nombre_par_nom",
+    d.assure_replie < \(debut) || chr(1114111)
+      and (d.assure_replie, d.depose_le, d.id) > (case when $11::text >= \(debut) collate "C" then $11::text else \(debut) end,
+        case when $11::text >= \(debut) collate "C" then $12::timestamptz else '-infinity' end,
+        case when $11::text >= \(debut) collate "C" then $13::uuid else \(Borne.premier) end)
     """
-    select count(*) from (\(branches(
-      "", { debut in "d.assure_replie >= \(debut) and d.assure_replie < \(debut) || chr(1114111)" }, ""))) d
-    """,
-    bind: { query, p in bind(query, &p) },
-    decode: { row in try row.int8() })
+  }
 
-  private static func bind(_ query: RechercheNom, _ p: inout ParameterEncoder) {
+  /// One page of one beginning.
+  private static func page(_ portee: PorteeDemandes, _ debut: String) -> String {
+    """
+    select \(DemandeResumee.colonnes), d.assure_replie from demande d
+    where \(porteeNoms(portee)) and \(suite("texte_replie(\(debut)::text)")) and \(filtre)
+    order by d.assure_replie, d.depose_le, d.id limit $14::int8
+    """
+  }
+
+  /// `deux`: the other beginning comes last, so that a single one has no parameter that its SQL does not name.
+  private static func parNom(_ name: String, _ sql: String, deux: Bool) -> Statement<RechercheNom, DemandeResumee> {
+    Statement(
+      name, sql,
+      bind: { query, p in
+        bindPage(query, &p)
+        if deux { p.text(query.autreDebut) }
+      },
+      decode: { row in try DemandeResumee.readTrouvee(&row) })
+  }
+
+  /// Of one word, or of words whose order turned round says the same: a single beginning.
+  package static let parNom = ParPortee { parNom("demande_par_nom_\($0.rawValue)", page($0, "$10"), deux: false) }
+
+  /// Of both beginnings.
+  package static let parNoms = ParPortee { portee in
+    parNom(
+      "demande_par_noms_\(portee.rawValue)",
+      """
+      select d.* from ((\(page(portee, "$10"))) union all (\(page(portee, "$15")))) d
+      order by d.assure_replie, d.depose_le, d.id limit $14::int8
+      """, deux: true)
+  }
+
+  package static let nombreParNom = ParPortee { portee in
+    let branches = ["$10", "$11"].map { debut in
+      let debut = "texte_replie(\(debut)::text)"
+      return """
+        (select from demande d where \(porteeNoms(portee)) and d.assure_replie >= \(debut) and d.assure_replie < \(debut) || chr(1114111)
+          and \(filtre))
+        """
+    }
+    return Statement<RechercheNom, Int64>(
+      "demande_nombre_par_nom_\(portee.rawValue)", "select count(*) from (\(branches.joined(separator: "\nunion all "))) d",
+      bind: { query, p in
+        bindFiltre(query.filtre, &p)
+        p.text(query.debut)
+        p.text(query.autreDebut)
+      }, decode: { row in try row.int8() })
+  }
+
+  private static func bindPage(_ query: RechercheNom, _ p: inout ParameterEncoder) {
     bindFiltre(query.filtre, &p)
     p.text(query.debut)
-    p.text(query.autreDebut)
+    p.text(query.apresNom)
+    p.instant(query.apresDeposeLe)
+    p.uuid(query.apresId)
+    p.int8(query.limite)
   }
 
   /// The demande of that number at each caisse of the actor: one, unless the département is left out and several caisses are open.

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 package import FoundationEssentials
 package import Postgres
 
@@ -39,58 +39,49 @@ package enum DemandeStatements {
     package let technicienNom: String
     package let technicienPrenom: String
     package let acces: AccesLu
+    /// Drawn for this request, nil at the caisses that it does not aim at (D-32). A request that is refused leaves a gap.
+    package let rang: Int64?
   }
 
-  package static let faitsDepot = Statement<Void, FaitsDepot>(
+  /// The facts of a filing, and the rank of the number it will bear in the year of that instant: drawn with the facts, so that what is
+  /// written and answered is known before it is written, and leaves in one round trip.
+  package static let faitsDepot = Statement<(caisseId: UUID?, instant: Instant), FaitsDepot>(
     "demande_faits_depot",
     """
-    select c.id, c.code, c.departement, p.denomination, k.nom, k.prenom, \(AccesColumns.sql)
+    select c.id, c.code, c.departement, p.denomination, k.nom, k.prenom, \(AccesColumns.sql),
+      case when coalesce($1::uuid, c.id) = c.id then rang_suivant(c.code, extract(year from jour_civil(c.fuseau, $2::timestamptz))::int4) end
     from compte k
       join partenaire p on p.id = k.partenaire_id
-      join acces t on t.compte_id = k.id
-      \(AccesColumns.joins(caisse: "t.caisse_id", partenaire: "k.partenaire_id"))
-    where k.id = (select contexte('compte'))
+      join acces a on a.compte_id = k.id
+      join partenaire_caisse r on r.caisse_id = a.caisse_id and r.partenaire_id = a.partenaire_id
+      join caisse c on c.id = a.caisse_id
+    where k.id = contexte('compte')
     order by c.code
     """,
+    bind: { asked, p in
+      p.uuid(asked.caisseId)
+      p.instant(asked.instant)
+    },
     decode: { row in
       FaitsDepot(
         caisseId: try row.uuid(), caisseCode: try row.text(), caisseDepartement: try row.text(), partenaireDenomination: try row.text(),
-        technicienNom: try row.text(), technicienPrenom: try row.text(), acces: try AccesColumns.read(&row))
+        technicienNom: try row.text(), technicienPrenom: try row.text(), acces: try AccesColumns.read(&row), rang: try row.int8OrNull())
     })
-
-  /// A switch of a caisse over its model (D-08).
-  package struct Interrupteur: Sendable {
-    package let caisseId: UUID
-    package let code: String
-    package let active: Bool
-  }
-
-  /// The switches over the partner of the open context, or over the partner of that demande.
-  package static let interrupteurs = Statement<UUID?, Interrupteur>(
-    "demande_interrupteurs",
-    """
-    select r.caisse_id, f.code, f.active from partenaire_caisse r join fonctionnalite f on f.convention_id = r.convention_id
-    where ($1::uuid is null and r.partenaire_id = (select contexte('partenaire')))
-      or exists (select from demande d where d.id = $1::uuid and d.caisse_id = r.caisse_id and d.partenaire_id = r.partenaire_id)
-    """,
-    bind: { demandeId, p in p.uuid(demandeId) },
-    decode: { row in Interrupteur(caisseId: try row.uuid(), code: try row.text(), active: try row.bool()) })
 
   /// Every access of the account of the open context.
   package static let accesDuCompte = Statement<Void, AccesLu>(
     "demande_acces_du_compte",
     """
-    select \(AccesColumns.sql) from compte k join acces t on t.compte_id = k.id
-      \(AccesColumns.joins(caisse: "t.caisse_id", partenaire: "k.partenaire_id"))
-    where k.id = (select contexte('compte')) order by c.code
+    select \(AccesColumns.sql) from acces a
+      join partenaire_caisse r on r.caisse_id = a.caisse_id and r.partenaire_id = a.partenaire_id
+    where a.compte_id = contexte('compte') order by a.caisse_id
     """,
     decode: { row in try AccesColumns.read(&row) })
 
   package static var all: [AnyStatement] {
     [
-      lire.erased, lirePourModifier.erased, faitsDepot.erased, interrupteurs.erased, inserer.erased, changer.erased, recentes.erased,
-      anciennes.erased, historique.erased, file.erased, nombreDeToutes.erased, nombreEnFile.erased, accesDuCompte.erased,
-      parNom.erased, nombreParNom.erased, parNumero.erased,
-    ]
+      lire.erased, lirePourModifier.erased, faitsDepot.erased, inserer.erased, changer.erased, file.erased, nombreEnFile.erased,
+      accesDuCompte.erased, parNumero.erased,
+    ] + recentes.erased + anciennes.erased + nombreDeToutes.erased + parNom.erased + parNoms.erased + nombreParNom.erased
   }
 }

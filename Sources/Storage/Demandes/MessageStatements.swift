@@ -5,8 +5,8 @@ package import Postgres
 /// One message of the dialogue of a demande (D-22, D-30).
 package struct MessageLu: Sendable {
   package let id: UUID
-  /// Order of writing, over all demandes.
-  package let rang: Int64
+  /// Order of writing, over all demandes; nil until it is read.
+  package let rang: Int64?
   package let demandeId: UUID
   package let auteurRole: String
   package let auteurLibelle: String
@@ -17,24 +17,18 @@ package struct MessageLu: Sendable {
 }
 
 package struct MessageAInserer: Sendable {
-  package let id: UUID
   package let demande: DemandeLue
-  package let auteurLibelle: String
-  package let texte: String
-  package let attendReponse: Bool
-  package let avertissements: [String]
-  package let creeLe: Instant
+  /// What reading it will give, once it is committed.
+  package let lu: MessageLu
 
   package init(
-    id: UUID, demande: DemandeLue, auteurLibelle: String, texte: String, attendReponse: Bool, avertissements: [String], creeLe: Instant
+    id: UUID, demande: DemandeLue, auteurRole: String, auteurLibelle: String, texte: String, attendReponse: Bool, avertissements: [String],
+    creeLe: Instant
   ) {
-    self.id = id
     self.demande = demande
-    self.auteurLibelle = auteurLibelle
-    self.texte = texte
-    self.attendReponse = attendReponse
-    self.avertissements = avertissements
-    self.creeLe = creeLe
+    lu = MessageLu(
+      id: id, rang: nil, demandeId: demande.id, auteurRole: auteurRole, auteurLibelle: auteurLibelle, texte: texte, attendReponse: attendReponse,
+      avertissements: avertissements, creeLe: creeLe)
   }
 }
 
@@ -47,28 +41,26 @@ package enum MessageStatements {
       attendReponse: try row.bool(), avertissements: try row.texts(), creeLe: try row.instant())
   }
 
-  package static let inserer = Statement<MessageAInserer, MessageLu>(
+  package static let inserer = Statement<MessageAInserer, Void>(
     "message_inserer",
     """
-    insert into message as m (caisse_id, id, demande_id, partenaire_id, unite_id, auteur_id, auteur_role, auteur_libelle, texte,
+    insert into message (caisse_id, id, demande_id, partenaire_id, unite_id, auteur_id, auteur_role, auteur_libelle, texte,
       attend_reponse, avertissements, cree_le)
     values ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, contexte('compte'), current_setting('ep.role'), $6::text, $7::text, $8::bool,
       $9::text[], $10::timestamptz)
-    returning \(columns)
     """,
     bind: { new, p in
       p.uuid(new.demande.caisseId)
-      p.uuid(new.id)
+      p.uuid(new.lu.id)
       p.uuid(new.demande.id)
       p.uuid(new.demande.partenaireId)
       p.uuid(new.demande.uniteId)
-      p.text(new.auteurLibelle)
-      p.text(new.texte)
-      p.bool(new.attendReponse)
-      p.texts(new.avertissements)
-      p.instant(new.creeLe)
-    },
-    decode: { row in try read(&row) })
+      p.text(new.lu.auteurLibelle)
+      p.text(new.lu.texte)
+      p.bool(new.lu.attendReponse)
+      p.texts(new.lu.avertissements)
+      p.instant(new.lu.creeLe)
+    })
 
   package struct Page: Sendable {
     package let demandeId: UUID
