@@ -2,10 +2,13 @@ import Glibc
 
 /// A growable byte buffer, owned by one place at a time: the output side of the HTTP server, of the JSON
 /// writer and of statement parameters. Memory is raw and kept across `clear()`, so that a connection reuses it.
-package struct Bytes: ~Copyable {
-  package private(set) var base: UnsafeMutablePointer<UInt8>
-  package private(set) var capacity: Int
-  package private(set) var count = 0
+///
+/// Public where the rest of the package says `package`: only public functions can be inlined into other modules, and a page of a list
+/// appends some two thousand times.
+public struct Bytes: ~Copyable {
+  @usableFromInline package var base: UnsafeMutablePointer<UInt8>
+  @usableFromInline package var capacity: Int
+  @usableFromInline package var count = 0
 
   package init(capacity: Int = 1024) {
     base = .allocate(capacity: max(capacity, 16))
@@ -19,7 +22,7 @@ package struct Bytes: ~Copyable {
   /// The written bytes, valid until the next mutation.
   package var raw: UnsafeRawBufferPointer { .init(start: base, count: count) }
 
-  package var last: UInt8? { count == 0 ? nil : base[count - 1] }
+  @inlinable public var last: UInt8? { count == 0 ? nil : base[count - 1] }
 
   /// Forgets the content and keeps the memory.
   package mutating func clear() { count = 0 }
@@ -31,11 +34,11 @@ package struct Bytes: ~Copyable {
   }
 
   /// Room for `n` more bytes without growing again.
-  @inline(__always) package mutating func reserve(_ n: Int) {
+  @inlinable public mutating func reserve(_ n: Int) {
     if count + n > capacity { grow(n) }
   }
 
-  @inline(never) private mutating func grow(_ n: Int) {
+  @usableFromInline package mutating func grow(_ n: Int) {
     capacity = max(capacity * 2, count + n)
     let bigger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
     memcpy(bigger, base, count)
@@ -43,25 +46,25 @@ package struct Bytes: ~Copyable {
     base = bigger
   }
 
-  @inline(__always) package mutating func append(_ byte: UInt8) {
+  @inlinable public mutating func append(_ byte: UInt8) {
     reserve(1)
     base[count] = byte
     count += 1
   }
 
-  @inline(__always) package mutating func append(_ text: StaticString) {
+  @inlinable public mutating func append(_ text: StaticString) {
     append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  @inline(__always) package mutating func append(_ bytes: UnsafeRawBufferPointer) {
+  @inlinable public mutating func append(_ bytes: UnsafeRawBufferPointer) {
     guard let start = bytes.baseAddress, bytes.count > 0 else { return }
     reserve(bytes.count)
-    memcpy(base + count, start, bytes.count)
+    UnsafeMutableRawPointer(base + count).copyMemory(from: start, byteCount: bytes.count)
     count += bytes.count
   }
 
   /// Lets `write` fill at most `n` bytes; it returns how many it wrote.
-  @inline(__always) package mutating func append(atMost n: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+  @inlinable public mutating func append(atMost n: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
     reserve(n)
     count += write(base + count)
   }
@@ -97,13 +100,7 @@ package struct Bytes: ~Copyable {
   /// Zero-padded decimal of a non-negative value on exactly `width` digits (higher digits are lost).
   package mutating func append(decimal value: Int, width: Int) {
     append(atMost: width) { out in
-      var rest = value
-      var i = width
-      while i > 0 {
-        i -= 1
-        out[i] = UInt8(truncatingIfNeeded: 48 + rest % 10)
-        rest /= 10
-      }
+      writeDigits(value, out, width)
       return width
     }
   }
@@ -127,4 +124,16 @@ package struct Bytes: ~Copyable {
   package var text: String { String(decoding: raw, as: UTF8.self) }
 
   package var array: [UInt8] { Array(raw) }
+}
+
+/// Zero-padded decimal digits of a non-negative value, written backwards; higher digits are lost.
+@inlinable public func writeDigits(_ value: Int, _ out: UnsafeMutablePointer<UInt8>, _ width: Int) {
+  var rest = UInt32(truncatingIfNeeded: value)
+  var i = width
+  while i > 0 {
+    i -= 1
+    let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+    out[i] = UInt8(truncatingIfNeeded: 48 + digit)
+    rest = quotient
+  }
 }

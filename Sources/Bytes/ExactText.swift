@@ -17,7 +17,8 @@ package struct ExactText: Hashable, Sendable {
 
 /// True when both texts are the same UTF-8 bytes.
 package func isSameText(_ a: String, _ b: String) -> Bool {
-  guard a.utf8.count == b.utf8.count else { return false }
+  // Canonical equivalence is the cheaper test for short texts and lets through all that are the same bytes, and little else.
+  guard a.utf8.count == b.utf8.count, a == b else { return false }
   var (a, b) = (a, b)
   return a.withUTF8 { a in
     b.withUTF8 { b in

@@ -15,3 +15,23 @@ package func randomBytes(_ count: Int) throws(CryptoError) -> [UInt8] {
 package func uuidV7(atMilliseconds milliseconds: Int64) throws(CryptoError) -> UUID {
   UUID(v7Milliseconds: milliseconds, random: try randomBytes(10))
 }
+
+/// Identifiers that are not secrets, many a second: the generator of OpenSSL is asked once for hundreds of them. Not Sendable: one a loop.
+package final class IdGenerator {
+  private static let randomBytesPerId = 10
+  private static let idsPerRefill = 256
+  private var random: [UInt8] = []
+  private var used = 0
+
+  package init() {}
+
+  /// A UUIDv7, as the function of that name.
+  package func uuidV7(atMilliseconds milliseconds: Int64) throws(CryptoError) -> UUID {
+    if used == random.count {
+      random = try randomBytes(Self.randomBytesPerId * Self.idsPerRefill)
+      used = 0
+    }
+    defer { used += Self.randomBytesPerId }
+    return UUID(v7Milliseconds: milliseconds, random: random[used..<used + Self.randomBytesPerId])
+  }
+}

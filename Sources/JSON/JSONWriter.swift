@@ -30,11 +30,23 @@ extension Bytes {
         i = 1
       }
       out[i] = 34
-      memcpy(out + i + 1, name.utf8Start, length)
+      UnsafeMutableRawPointer(out + i + 1).copyMemory(from: name.utf8Start, byteCount: length)
       out[i + length + 1] = 34
       out[i + length + 2] = 58
       return i + length + 3
     }
+  }
+
+  /// A name that needs no escape and UTF-8 text, most often without one either: in one go.
+  package mutating func field(_ name: StaticString, rawString text: UnsafeRawBufferPointer) {
+    self.name(name)
+    value(rawString: text)
+  }
+
+  /// A member whose value is null.
+  package mutating func null(_ name: StaticString) {
+    self.name(name)
+    append("null")
   }
 
   package mutating func name(_ name: String) {
@@ -67,7 +79,7 @@ extension Bytes {
   }
 
   package mutating func value(_ value: UUID) {
-    reserve(40)
+    reserve(39)
     separate()
     append(34)
     append(uuid: value)

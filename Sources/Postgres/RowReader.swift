@@ -4,22 +4,54 @@ package import FoundationEssentials
 /// Reads one row's columns, from left to right unless `column` is set. Not copyable, so that it cannot outlive the result it
 /// reads from by accident.
 ///
+/// A row whose only column is a record (`select row(…)`) is read as the columns of that record. libpq then describes and copies one column
+/// instead of fifty, which is a quarter of what reading one wide row costs; over many rows PostgreSQL pays more for building records than
+/// is saved, so that lists keep their columns.
+///
 /// Types are checked on the first row of a result only: they are the same in all rows.
 package struct RowReader: ~Copyable {
   private let result: OpaquePointer
   private let row: Int32
-  /// The next column to be read, from 0.
-  package var column = 0
+  private var place = 0
+  /// What is left of the record, and the whole of it; nil when columns are those of the result.
+  private var fields: UnsafeRawBufferPointer?
+  private let record: UnsafeRawBufferPointer?
 
   init(_ result: OpaquePointer, row: Int) {
     self.result = result
     self.row = Int32(row)
+    record = Self.record(result, self.row)
+    fields = record
+  }
+
+  private static func record(_ result: OpaquePointer, _ row: Int32) -> UnsafeRawBufferPointer? {
+    guard PQnfields(result) == 1, PQftype(result, 0) == OID.record, PQgetlength(result, row, 0) >= 4 else { return nil }
+    // Their number comes first; the end of the bytes says the same.
+    return UnsafeRawBufferPointer(start: PQgetvalue(result, row, 0) + 4, count: Int(PQgetlength(result, row, 0)) - 4)
+  }
+
+  /// The next column to be read, from 0.
+  package var column: Int {
+    get { place }
+    set {
+      guard record != nil else { return place = newValue }
+      if newValue < place {
+        fields = record
+        place = 0
+      }
+      while place < newValue { skip() }
+    }
   }
 
   /// True when the next column is null. Does not advance.
-  package var isNull: Bool { PQgetisnull(result, row, Int32(column)) == 1 }
+  package var isNull: Bool {
+    guard let fields else { return PQgetisnull(result, row, Int32(place)) == 1 }
+    return fields.count < 8 || Int32(bigEndian: fields.loadUnaligned(fromByteOffset: 4, as: Int32.self)) < 0
+  }
 
-  package mutating func skip() { column += 1 }
+  package mutating func skip() {
+    if fields == nil { place += 1 } else { _ = try? nextField(.any) }
+  }
 
   // MARK: bytes
 
@@ -30,11 +62,26 @@ package struct RowReader: ~Copyable {
 
   /// Advances and gives the column's bytes, nil when it is null.
   @inline(__always) mutating func next(_ type: WireType) throws(DecodingFailure) -> UnsafeRawBufferPointer? {
-    let column = Int32(column)
-    self.column += 1
+    if fields != nil { return try nextField(type) }
+    let column = Int32(place)
+    place += 1
     if row == 0 { try check(type, column) }
     if PQgetisnull(result, row, column) == 1 { return nil }
     return UnsafeRawBufferPointer(start: PQgetvalue(result, row, column), count: Int(PQgetlength(result, row, column)))
+  }
+
+  /// The same in a record: type, length (-1: null) and bytes of each column follow one another.
+  private mutating func nextField(_ type: WireType) throws(DecodingFailure) -> UnsafeRawBufferPointer? {
+    let column = place
+    place += 1
+    guard let rest = fields, rest.count >= 8 else { throw DecodingFailure(column: column, expected: type.rawValue, problem: .missingColumn) }
+    let actual = UInt32(bigEndian: rest.loadUnaligned(as: UInt32.self))
+    let length = Int(Int32(bigEndian: rest.loadUnaligned(fromByteOffset: 4, as: Int32.self)))
+    let end = 8 + max(0, length)
+    guard end <= rest.count else { throw DecodingFailure(column: column, expected: type.rawValue, problem: .missingColumn) }
+    fields = UnsafeRawBufferPointer(rebasing: rest[end...])
+    if row == 0, !type.accepts(actual) { throw DecodingFailure(column: column, expected: type.rawValue, problem: .type(actual)) }
+    return length < 0 ? nil : UnsafeRawBufferPointer(rebasing: rest[8..<end])
   }
 
   private func check(_ type: WireType, _ column: Int32) throws(DecodingFailure) {
@@ -47,7 +94,7 @@ package struct RowReader: ~Copyable {
     _ type: WireType, _ decode: (UnsafeRawBufferPointer) -> Value?
   ) throws(DecodingFailure) -> Value? {
     guard let bytes = try next(type) else { return nil }
-    guard let value = decode(bytes) else { throw DecodingFailure(column: column - 1, expected: type.rawValue) }
+    guard let value = decode(bytes) else { throw DecodingFailure(column: place - 1, expected: type.rawValue) }
     return value
   }
 
@@ -55,7 +102,7 @@ package struct RowReader: ~Copyable {
     _ type: WireType, _ decode: (UnsafeRawBufferPointer) -> Value?
   ) throws(DecodingFailure) -> Value {
     guard let value = try optional(type, decode) else {
-      throw DecodingFailure(column: column - 1, expected: type.rawValue, problem: .null)
+      throw DecodingFailure(column: place - 1, expected: type.rawValue, problem: .null)
     }
     return value
   }

@@ -25,6 +25,7 @@ enum OID {
   static let varchar: UInt32 = 1043
   static let date: UInt32 = 1082
   static let timestamptz: UInt32 = 1184
+  static let record: UInt32 = 2249
   static let void: UInt32 = 2278
   static let uuid: UInt32 = 2950
   static let uuidArray: UInt32 = 2951

@@ -94,9 +94,35 @@ extension Bytes {
     endObject()
   }
 
-  /// `DemandeResume` of the contract, straight from its columns (`DemandeResumee.colonnes`, in the same order).
+  /// The same straight from its columns (`DemandeColumns.sql`).
+  mutating func append(demande row: inout RowReader, canal: CanalRemise?) throws {
+    beginObject()
+    try append(teteDe: &row)
+    field("details", json: try row.jsonbBytes())
+    field("personne_accompagnee", try row.bool())
+    field("information_prealable", try row.boolOrNull())
+    field("regime_general", try row.boolOrNull())
+    field("description", texte: try row.textBytes())
+    field("qualite_representation", texte: try row.textBytes())
+    field("service_propose", texte: try row.textBytes())
+    field("canal", canal?.rawValue)
+    field("avertissements", try row.texts())
+    field("origine", texte: try row.textBytes())
+    field("reponse", texte: try row.textBytes())
+    field("motif_fin", texte: try row.textBytes())
+    endObject()
+  }
+
+  /// `DemandeResume` of the contract, straight from its columns (`DemandeResumee.colonnes`).
   mutating func append(resume row: inout RowReader) throws {
     beginObject()
+    try append(teteDe: &row)
+    field("sous_type", texte: try row.textBytes())
+    endObject()
+  }
+
+  /// What a demande shows first, alone or in a list (`DemandeResumee.tete`).
+  private mutating func append(teteDe row: inout RowReader) throws {
     field("id", try row.uuid())
     field("version", try row.int())
     field("numero", texte: try row.textBytes())
@@ -127,15 +153,13 @@ extension Bytes {
     field("nom", texte: try row.textBytes())
     field("prenom", texte: try row.textBytes())
     endObject()
-    try append(agentOfResume: &row)
+    try append(agent: &row)
     field("depose_le", try row.instant())
     field("modifie_le", try row.instant())
     field("cloture_le", try row.instantOrNull())
-    field("sous_type", texte: try row.textBytes())
-    endObject()
   }
 
-  private mutating func append(agentOfResume row: inout RowReader) throws {
+  private mutating func append(agent row: inout RowReader) throws {
     let (id, nom) = (try row.uuidOrNull(), try row.textBytes())
     name("agent")
     guard let id else { return null() }

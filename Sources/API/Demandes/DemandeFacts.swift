@@ -7,18 +7,24 @@ import Storage
 /// From stored rows to the facts that the rules on demandes read.
 enum DemandeFacts {
   /// The row when its reader may have it: 404 when it is nobody's or somebody else's, 403 when the access is closed (D-29, Q-13).
+  static func readable(_ row: DemandeJugee?, by acteur: Acteur, at now: Instant) throws -> DemandeJugee {
+    guard let row else { throw Problem(.ressourceIntrouvable) }
+    try faits(row).verifierLecture(par: acteur, acces: constat(row, by: acteur, at: now))
+    return row
+  }
+
   static func readable(_ row: DemandeVisible?, by acteur: Acteur, at now: Instant) throws -> DemandeVisible {
     guard let row else { throw Problem(.ressourceIntrouvable) }
-    try faits(row.demande).verifierLecture(par: acteur, acces: constat(row, by: acteur, at: now))
+    _ = try readable(row.jugee, by: acteur, at: now)
     return row
   }
 
   /// The technicien's access to the caisse of the demande; the caisse's own people need none.
-  static func constat(_ row: DemandeVisible, by acteur: Acteur, at now: Instant) -> ConstatAcces? {
+  static func constat(_ row: DemandeJugee, by acteur: Acteur, at now: Instant) -> ConstatAcces? {
     acteur.role == .technicien ? row.acces.constat(a: now) : nil
   }
 
-  static func faits(_ demande: DemandeLue) throws(Problem) -> FaitsDemande {
+  static func faits(_ demande: DemandeJugee) throws(Problem) -> FaitsDemande {
     guard let etat = EtatDemande(rawValue: demande.etat) else { throw Problem(.erreurInterne) }
     // The unit wall is in the query and in the policy: a row that came back is in the reader's unit.
     return FaitsDemande(
@@ -30,11 +36,11 @@ enum DemandeFacts {
   }
 
   /// Where a document asked for would go today (J-02 to J-06, J-15); nil for the other types.
-  static func canal(_ visible: DemandeVisible, _ service: Service, at now: Instant) async throws -> CanalRemise? {
-    guard visible.demande.type == TypeDemande.document.rawValue else { return nil }
+  static func canal(_ demande: DemandeJugee, _ service: Service, at now: Instant) async throws -> CanalRemise? {
+    guard demande.type == TypeDemande.document.rawValue else { return nil }
     return CanalDocument.calculer(
-      try await service.parametres(visible.acces, a: now), habilite: visible.acces.habiliteDocumentsSortants,
-      qualite: QualiteRepresentation(rawValue: visible.demande.qualiteRepresentation))
+      try await service.parametres(demande.acces, a: now), habilite: demande.acces.habiliteDocumentsSortants,
+      qualite: QualiteRepresentation(rawValue: demande.qualiteRepresentation))
   }
 }
 

@@ -91,9 +91,10 @@ enum DemandeHandlers {
   static func lire(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let id = try request.pathID()
     let (session, found) = try await service.read(request) { $0.enqueue(DemandeStatements.lire, id) }
-    let visible = try DemandeFacts.readable(try found.first(), by: session.acteur, at: request.now)
-    request.exchange.body.append(demande: visible.demande, canal: try await DemandeFacts.canal(visible, service, at: request.now))
-    return Reply(version: visible.demande.version)
+    let jugee = try DemandeFacts.readable(try found.first(), by: session.acteur, at: request.now)
+    let canal = try await DemandeFacts.canal(jugee, service, at: request.now)
+    try DemandeJugee.suite(found) { try request.exchange.body.append(demande: &$0, canal: canal) }
+    return Reply(version: jugee.version)
   }
 
   /// Number and instant of filing, no data of the insured person (D-20).
@@ -102,7 +103,8 @@ enum DemandeHandlers {
     let (session, found) = try await service.read(request) { batch in
       (batch.enqueue(DemandeStatements.lire, id), batch.enqueue(CaisseStatements.deLaDemande, id))
     }
-    let demande = try DemandeFacts.readable(try found.0.first(), by: session.acteur, at: request.now).demande
+    _ = try DemandeFacts.readable(try found.0.first(), by: session.acteur, at: request.now)
+    let demande = try DemandeJugee.suite(found.0) { try DemandeColumns.read(&$0) }
     guard let caisse = try found.1.first() else { throw Problem(.ressourceIntrouvable) }
     request.exchange.body.beginObject()
     request.exchange.body.field("demande_id", demande.id)

@@ -10,7 +10,7 @@ enum DemandeTransitionHandlers {
   static func prendreEnCharge(_ service: Service, _ request: RequestContext) async throws -> Reply {
     try await change(service, request) { visible, session, _ in
       let prise = try PriseEnCharge.prendre(
-        try DemandeFacts.faits(visible.demande), par: session.acteur, service: request.body["service_destinataire"]?.string)
+        try DemandeFacts.faits(visible.jugee), par: session.acteur, service: request.body["service_destinataire"]?.string)
       var change = Change(etapes: [prise.etat], agent: .poser(prise.agentId, nom: session.libelle))
       change.serviceDestinataire = prise.serviceDestinataire?.rawValue
       return change
@@ -19,7 +19,7 @@ enum DemandeTransitionHandlers {
 
   static func rendre(_ service: Service, _ request: RequestContext) async throws -> Reply {
     try await change(service, request) { visible, session, _ in
-      Change(etapes: [try PriseEnCharge.rendre(try DemandeFacts.faits(visible.demande), par: session.acteur)], agent: .retirer)
+      Change(etapes: [try PriseEnCharge.rendre(try DemandeFacts.faits(visible.jugee), par: session.acteur)], agent: .retirer)
     }
   }
 
@@ -30,7 +30,7 @@ enum DemandeTransitionHandlers {
         CorpsCloture(
           resultat: body["resultat"]?.string, motif: body["motif"]?.string, reponse: body["reponse"]?.string,
           confirmationDonneesSante: body["confirmation_donnees_sante"]?.bool),
-        try DemandeFacts.faits(visible.demande), par: session.acteur, lexique: lexique)
+        try DemandeFacts.faits(visible.jugee), par: session.acteur, lexique: lexique)
       return Change(fin, at: request.now)
     }
   }
@@ -40,8 +40,8 @@ enum DemandeTransitionHandlers {
     return try await change(service, request) { visible, session, lexique in
       let fin = try FinDemande.annuler(
         CorpsAnnulation(motif: body["motif"]?.string, confirmationDonneesSante: body["confirmation_donnees_sante"]?.bool),
-        try DemandeFacts.faits(visible.demande), par: session.acteur,
-        acces: DemandeFacts.constat(visible, by: session.acteur, at: request.now), lexique: lexique)
+        try DemandeFacts.faits(visible.jugee), par: session.acteur,
+        acces: DemandeFacts.constat(visible.jugee, by: session.acteur, at: request.now), lexique: lexique)
       return Change(fin, at: request.now)
     }
   }
@@ -99,8 +99,7 @@ enum DemandeTransitionHandlers {
       }
       try await writing.load()
       guard let demande = try updated.first() else { throw Problem(.erreurInterne) }
-      request.exchange.body.append(
-        demande: demande, canal: try await DemandeFacts.canal(DemandeVisible(demande: demande, acces: visible.acces), service, at: request.now))
+      request.exchange.body.append(demande: demande, canal: try await DemandeFacts.canal(visible.jugee, service, at: request.now))
       return Reply(version: demande.version)
     }
   }

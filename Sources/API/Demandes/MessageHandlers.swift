@@ -16,15 +16,15 @@ enum MessageHandlers {
       let session = try await writing.load()
       let visible = try DemandeFacts.readable(try found.first(), by: session.acteur, at: request.now)
       let demande = visible.demande
-      let parametres = try await service.parametres(visible.acces, a: request.now)
+      let parametres = try await service.parametres(visible.jugee.acces, a: request.now)
       let decided = try MessageDemande.ecrire(
         CorpsMessage(
           texte: request.body["texte"]?.string, confirmationDonneesSante: request.body["confirmation_donnees_sante"]?.bool,
           attendReponse: request.body["attend_reponse"]?.bool),
         par: session.acteur,
         faits: MessageDemande.Faits(
-          demande: try DemandeFacts.faits(demande), acces: DemandeFacts.constat(visible, by: session.acteur, at: request.now),
-          parametres: parametres, fonctionnalitesActives: DemandeFacts.actives(parametres, visible.acces),
+          demande: try DemandeFacts.faits(visible.jugee), acces: DemandeFacts.constat(visible.jugee, by: session.acteur, at: request.now),
+          parametres: parametres, fonctionnalitesActives: DemandeFacts.actives(parametres, visible.jugee.acces),
           lexique: service.shared.references.lexique))
       let message = MessageAInserer(
         id: try uuidV7(atMilliseconds: request.now.microsecondes / 1000), demande: demande, auteurRole: session.acteur.role.rawValue,

@@ -87,6 +87,8 @@ extension Service {
   }
 
   private static func isJSON(_ exchange: Exchange) -> Bool {
+    guard let header = exchange.header("content-type") else { return false }
+    if header.elementsEqual("application/json".utf8) { return true }
     guard let type = exchange.headerText("content-type") else { return false }
     let parts = type.lowercased().split(separator: ";", omittingEmptySubsequences: false).map { part in part.filter { $0 != " " && $0 != "\t" } }
     guard parts.first == "application/json" else { return false }

@@ -54,15 +54,21 @@ final class Service {
   let database: Database
   let hasher = Sha256Hasher()
   var scopes = ScopeGuesses()
+  private let ids = IdGenerator()
+  private let log: LogBuffer
 
   init(_ shared: ServiceShared, _ database: Database) {
     self.shared = shared
     self.database = database
+    log = LogBuffer(shared.log)
   }
+
+  /// To be called at the end of each turn of the loop.
+  func writeLog() { log.write() }
 
   /// Runs one request through the pipeline: match, check, handle, and turn any refusal into a problem.
   func respond(_ exchange: Exchange) async {
-    let requestID = Self.requestID(exchange, at: shared.horloge.maintenant)
+    let requestID = requestID(exchange, at: shared.horloge.maintenant)
     var operation: Contract.Operation?
     do {
       let request = try prepare(exchange, requestID, &operation)
@@ -78,7 +84,7 @@ final class Service {
 
   /// Answers what the HTTP engine refused, in the API's own format.
   func refuse(_ refusal: HTTPRefusal, _ exchange: Exchange) {
-    let requestID = Self.requestID(exchange, at: shared.horloge.maintenant)
+    let requestID = requestID(exchange, at: shared.horloge.maintenant)
     exchange.respond(Problem(refusal), shared.catalogue, instance: requestID)
     finish(exchange, nil, requestID)
   }
@@ -88,7 +94,7 @@ final class Service {
     exchange.addHeader("X-Content-Type-Options", "nosniff")
     exchange.addHeader("Cache-Control", "no-store")
     shared.metrics.count(operation?.index, status: exchange.status)
-    shared.log("requete") { line in
+    log("requete") { line in
       line.field("operation", operation?.id)
       line.field("statut", exchange.status)
       line.field("requete", requestID)
@@ -96,7 +102,7 @@ final class Service {
   }
 
   private func logFailure(_ error: any Error, _ operation: Contract.Operation?, _ requestID: String) {
-    shared.log("erreur_interne") { line in
+    log("erreur_interne") { line in
       line.field("operation", operation?.id)
       line.field("requete", requestID)
       line.field("erreur", String(reflecting: error))
@@ -104,7 +110,7 @@ final class Service {
   }
 
   /// The caller's `X-Request-Id` when it is 1 to 64 safe characters, else a new one.
-  private static func requestID(_ exchange: Exchange, at now: Instant) -> String {
+  private func requestID(_ exchange: Exchange, at now: Instant) -> String {
     if let given = exchange.headerText("x-request-id"), (1...64).contains(given.utf8.count),
       given.utf8.allSatisfy({ byte in
         (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95 || byte == 46
@@ -113,7 +119,7 @@ final class Service {
       return given
     }
     // Without entropy an id is only less unique: better than refusing to answer.
-    guard let id = try? uuidV7(atMilliseconds: now.microsecondes / 1000) else { return String(now.microsecondes) }
+    guard let id = try? ids.uuidV7(atMilliseconds: now.microsecondes / 1000) else { return String(now.microsecondes) }
     return id.text
   }
 }

@@ -38,7 +38,7 @@ package struct LexiqueSante: Sendable, Hashable {
 
   /// A word without the mark of the plural, the same for both sides of the comparison; short acronyms stay whole.
   private static func singulier(_ mot: Substring) -> String {
-    guard mot.count > 3, mot.hasSuffix("s") || mot.hasSuffix("x") else { return String(mot) }
+    guard mot.utf8.count > 3, let fin = mot.utf8.last, fin == 115 || fin == 120 else { return String(mot) }
     return String(mot.dropLast())
   }
 }

@@ -16,9 +16,10 @@ package struct TexteCourt: Sendable, Hashable, CustomStringConvertible {
 extension Unicode.Scalar {
   /// Control characters, line ends included, and the marks that turn the direction of writing.
   var estInterditEnLigne: Bool {
-    switch properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
-    default: ("\u{202A}"..."\u{202E}").contains(self) || ("\u{2066}"..."\u{2069}").contains(self)
+    // The control characters of Unicode, which gets no others; then LINE SEPARATOR and PARAGRAPH SEPARATOR, the only ones of their kinds.
+    switch value {
+    case 0...0x1f, 0x7f...0x9f, 0x2028, 0x2029, 0x202a...0x202e, 0x2066...0x2069: true
+    default: false
     }
   }
 

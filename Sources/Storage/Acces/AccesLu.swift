@@ -50,6 +50,8 @@ package enum AccesColumns {
       r.habilite_documents_sortants, \(ModeleAmende.columns), r.interrupteurs
     """
 
+  static let nombre = 14
+
   /// Joins the relation `r` and the account's title `a`.
   package static func joins(caisse: String, partenaire: String) -> String {
     """

@@ -38,17 +38,17 @@ package final class ParametresCache: Sendable {
     let parametres: ParametresConvention
   }
 
-  private let decodes: Mutex<[String: Decode]> = Mutex([:])
+  private let decodes: Mutex<[ModeleReference: Decode]> = Mutex([:])
   private let versionsMax = 256
 
   package init() {}
 
   /// The versions that need not travel again, as `ModeleFige.columns` compares them.
-  package var connus: [String] { decodes.withLock { Array($0.keys) } }
+  package var connus: [String] { decodes.withLock { $0.keys.map { "\($0.code) \($0.version)" } } }
 
   /// Nil when that version has not been decoded yet.
   package func connu(_ modele: ModeleReference) -> ParametresConvention? {
-    decodes.withLock { $0["\(modele.code) \(modele.version)"]?.parametres }
+    decodes.withLock { $0[modele]?.parametres }
   }
 
   package func parametres(_ modele: ModeleFige) throws(ParametreIllisible) -> ParametresConvention {
@@ -61,10 +61,10 @@ package final class ParametresCache: Sendable {
   }
 
   private func decode(_ modele: ModeleFige) throws(ParametreIllisible) -> Decode {
-    let key = "\(modele.code) \(modele.version)"
+    let key = ModeleReference(code: modele.code, version: modele.version)
     if let known = decodes.withLock({ $0[key] }) { return known }
     guard let text = modele.parametres, let json = try? JSONReader.parse(text) else {
-      throw ParametreIllisible(cle: "", attendu: "les paramètres du modèle \(key)")
+      throw ParametreIllisible(cle: "", attendu: "les paramètres du modèle \(modele.code) \(modele.version)")
     }
     let decode = Decode(json: json, parametres: try ParametresConvention(json))
     decodes.withLock { if $0.count < versionsMax { $0[key] = decode } }

@@ -1,16 +1,12 @@
 import Domain
-import Postgres
+package import FoundationEssentials
+package import Postgres
 
-/// The columns of a demande in the order `DemandeLue` reads them, for every statement that shows one.
-enum DemandeColumns {
+/// The columns of a demande, in the order in which `Demande` of the contract shows them, for every statement that shows one.
+package enum DemandeColumns {
   static let sql = """
-    d.id, d.caisse_id, d.numero, d.type, d.details, d.description,
-      d.assure_civilite, d.assure_nom, d.assure_prenom, d.assure_date_naissance, d.assure_departement_residence,
-      d.personne_accompagnee, d.information_prealable, d.regime_general, d.qualite_representation,
-      d.etat, d.urgente, d.complexe, d.prioritaire, d.service_propose, d.service_destinataire,
-      d.partenaire_id, d.partenaire_denomination, d.unite_id, d.convention_id,
-      d.technicien_id, d.technicien_nom, d.technicien_prenom, d.agent_id, d.agent_nom,
-      d.avertissements, d.origine, d.reponse, d.motif_fin, d.depose_le, d.modifie_le, d.cloture_le, d.version
+    \(DemandeResumee.tete), d.details, d.personne_accompagnee, d.information_prealable, d.regime_general, d.description,
+      d.qualite_representation, d.service_propose, d.avertissements, d.origine, d.reponse, d.motif_fin, d.convention_id
     """
 
   /// The first wall: what the actor of the open context may see (D-29, Q-15). The second is the policy `demande_visible`.
@@ -19,22 +15,63 @@ enum DemandeColumns {
       and (contexte('unite') is null or d.unite_id = contexte('unite')))
     """
 
-  static func read(_ row: inout RowReader) throws(DecodingFailure) -> DemandeLue {
-    DemandeLue(
-      id: try row.uuid(), caisseId: try row.uuid(), numero: try row.text(), type: try row.text(), details: try row.json(),
-      description: try row.textOrNull(), assure: try assure(&row), personneAccompagnee: try row.bool(),
-      informationPrealable: try row.boolOrNull(), regimeGeneral: try row.boolOrNull(), qualiteRepresentation: try row.text(),
-      etat: try row.text(), urgente: try row.bool(), complexe: try row.bool(), prioritaire: try row.bool(),
-      servicePropose: try row.textOrNull(), serviceDestinataire: try row.textOrNull(), partenaireId: try row.uuid(),
-      partenaireDenomination: try row.text(), uniteId: try row.uuidOrNull(), conventionId: try row.uuid(),
-      technicienId: try row.uuid(), technicienNom: try row.text(), technicienPrenom: try row.text(), agentId: try row.uuidOrNull(),
-      agentNom: try row.textOrNull(), avertissements: try row.texts(), origine: try row.text(), reponse: try row.textOrNull(),
-      motifFin: try row.textOrNull(), deposeLe: try row.instant(), modifieLe: try row.instant(), clotureLe: try row.instantOrNull(),
-      version: try row.int())
+  package static func read(_ row: inout RowReader) throws(DecodingFailure) -> DemandeLue {
+    let (id, version, numero, type) = (try row.uuid(), try row.int(), try row.text(), try row.text())
+    let assure = AssureLu(
+      civilite: try row.text(), nom: try row.text(), prenom: try row.text(), dateNaissance: try row.jour(), departementResidence: try row.text())
+    let (etat, urgente, complexe, prioritaire) = (try row.text(), try row.bool(), try row.bool(), try row.bool())
+    let (serviceDestinataire, caisseId) = (try row.textOrNull(), try row.uuid())
+    let (partenaireId, denomination, uniteId) = (try row.uuid(), try row.text(), try row.uuidOrNull())
+    let (technicienId, technicienNom, technicienPrenom) = (try row.uuid(), try row.text(), try row.text())
+    let (agentId, agentNom) = (try row.uuidOrNull(), try row.textOrNull())
+    let (deposeLe, modifieLe, clotureLe) = (try row.instant(), try row.instant(), try row.instantOrNull())
+    let (details, personneAccompagnee, informationPrealable) = (try row.json(), try row.bool(), try row.boolOrNull())
+    let (regimeGeneral, description, qualite) = (try row.boolOrNull(), try row.textOrNull(), try row.text())
+    return DemandeLue(
+      id: id, caisseId: caisseId, numero: numero, type: type, details: details, description: description, assure: assure,
+      personneAccompagnee: personneAccompagnee, informationPrealable: informationPrealable, regimeGeneral: regimeGeneral,
+      qualiteRepresentation: qualite, etat: etat, urgente: urgente, complexe: complexe, prioritaire: prioritaire,
+      servicePropose: try row.textOrNull(), serviceDestinataire: serviceDestinataire, partenaireId: partenaireId,
+      partenaireDenomination: denomination, uniteId: uniteId, technicienId: technicienId, technicienNom: technicienNom,
+      technicienPrenom: technicienPrenom, agentId: agentId, agentNom: agentNom, avertissements: try row.texts(), origine: try row.text(),
+      reponse: try row.textOrNull(), motifFin: try row.textOrNull(), conventionId: try row.uuid(), deposeLe: deposeLe, modifieLe: modifieLe,
+      clotureLe: clotureLe, version: version)
+  }
+}
+
+/// What the right to a demande is judged by: the columns that come before those it shows.
+package struct DemandeJugee: Sendable {
+  package let etat: String
+  package let caisseId: UUID
+  package let partenaireId: UUID
+  package let uniteId: UUID?
+  package let agentId: UUID?
+  package let type: String
+  package let qualiteRepresentation: String
+  package let version: Int
+  /// The window that the portal agreement gives now, not the one of the day the demande was filed.
+  package let acces: AccesLu
+
+  static let sql = """
+    d.etat, d.caisse_id, d.partenaire_id, d.unite_id, d.agent_id, d.type, d.qualite_representation, d.version, \(AccesColumns.sql)
+    """
+
+  private static let nombreDeColonnes = 8 + AccesColumns.nombre
+
+  static func read(_ row: inout RowReader) throws(DecodingFailure) -> DemandeJugee {
+    DemandeJugee(
+      etat: try row.text(), caisseId: try row.uuid(), partenaireId: try row.uuid(), uniteId: try row.uuidOrNull(), agentId: try row.uuidOrNull(),
+      type: try row.text(), qualiteRepresentation: try row.text(), version: try row.int(), acces: try AccesColumns.read(&row))
   }
 
-  private static func assure(_ row: inout RowReader) throws(DecodingFailure) -> AssureLu {
-    AssureLu(
-      civilite: try row.text(), nom: try row.text(), prenom: try row.text(), dateNaissance: try row.jour(), departementResidence: try row.text())
+  /// Reads the columns that follow, once the right to them is established.
+  package static func suite<Value>(
+    _ found: Deferred<DemandeJugee>, _ body: (inout RowReader) throws -> Value
+  ) throws(PostgresError) -> Value {
+    try found.withResult { result in
+      var row = result.row(0)
+      row.column = nombreDeColonnes
+      return try body(&row)
+    }
   }
 }

@@ -73,9 +73,9 @@ extension DemandeAInserer {
       personneAccompagnee: personneAccompagnee, informationPrealable: informationPrealable, regimeGeneral: regimeGeneral,
       qualiteRepresentation: qualiteRepresentation, etat: etat, urgente: urgente, complexe: complexe, prioritaire: prioritaire,
       servicePropose: servicePropose, serviceDestinataire: nil, partenaireId: partenaireId, partenaireDenomination: partenaireDenomination,
-      uniteId: uniteId, conventionId: conventionId, technicienId: technicienId, technicienNom: technicienNom,
+      uniteId: uniteId, technicienId: technicienId, technicienNom: technicienNom,
       technicienPrenom: technicienPrenom, agentId: nil, agentNom: nil, avertissements: avertissements, origine: Self.origine, reponse: nil,
-      motifFin: nil, deposeLe: deposeLe, modifieLe: deposeLe, clotureLe: nil, version: 1)
+      motifFin: nil, conventionId: conventionId, deposeLe: deposeLe, modifieLe: deposeLe, clotureLe: nil, version: 1)
   }
 
   /// Filed by a person.

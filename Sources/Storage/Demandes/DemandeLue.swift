@@ -2,7 +2,7 @@ package import Domain
 package import FoundationEssentials
 package import JSON
 
-/// One demande as stored, with the window of access it must be judged by.
+/// One demande as stored.
 package struct DemandeLue: Sendable {
   package let id: UUID
   package let caisseId: UUID
@@ -25,7 +25,6 @@ package struct DemandeLue: Sendable {
   package let partenaireId: UUID
   package let partenaireDenomination: String
   package let uniteId: UUID?
-  package let conventionId: UUID
   package let technicienId: UUID
   package let technicienNom: String
   package let technicienPrenom: String
@@ -35,6 +34,7 @@ package struct DemandeLue: Sendable {
   package let origine: String
   package let reponse: String?
   package let motifFin: String?
+  package let conventionId: UUID
   package let deposeLe: Instant
   package let modifieLe: Instant
   package let clotureLe: Instant?

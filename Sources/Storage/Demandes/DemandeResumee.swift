@@ -11,13 +11,15 @@ package struct DemandeResumee: Sendable {
   /// The folded name that a search walks along; nil in the other lists.
   package let nomReplie: String?
 
-  /// The columns of `DemandeResume`, in its order.
-  static let colonnes = """
+  /// What a demande shows first, alone or in a list.
+  static let tete = """
     d.id, d.version, d.numero, d.type, d.assure_civilite, d.assure_nom, d.assure_prenom, d.assure_date_naissance, d.assure_departement_residence,
       d.etat, d.urgente, d.complexe, d.prioritaire, d.service_destinataire, d.caisse_id, d.partenaire_id, d.partenaire_denomination, d.unite_id,
-      d.technicien_id, d.technicien_nom, d.technicien_prenom, d.agent_id, d.agent_nom, d.depose_le, d.modifie_le, d.cloture_le,
-      d.details ->> 'sous_type' as sous_type
+      d.technicien_id, d.technicien_nom, d.technicien_prenom, d.agent_id, d.agent_nom, d.depose_le, d.modifie_le, d.cloture_le
     """
+
+  /// The columns of `DemandeResume`, in its order.
+  static let colonnes = "\(tete), d.details ->> 'sous_type' as sous_type"
 
   private static let (prioritaire, deposeLe, nomReplie) = (12, 23, 27)
 

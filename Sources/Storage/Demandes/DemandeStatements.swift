@@ -2,33 +2,28 @@ package import Domain
 package import FoundationEssentials
 package import Postgres
 
-/// A demande with what its reader's access is judged by: the window that the portal agreement gives now, not the one of the day it was filed.
+/// A demande with what its reader is judged by.
 package struct DemandeVisible: Sendable {
+  package let jugee: DemandeJugee
   package let demande: DemandeLue
-  package let acces: AccesLu
-
-  package init(demande: DemandeLue, acces: AccesLu) {
-    self.demande = demande
-    self.acces = acces
-  }
 }
 
 package enum DemandeStatements {
-  package static let lire = Statement<UUID, DemandeVisible>(
+  /// What the reader is judged by, then what is shown, for `DemandeJugee.suite` to read.
+  package static let lire = Statement<UUID, DemandeJugee>(
     "demande_lire",
     """
-    select \(DemandeColumns.sql), \(AccesColumns.sql)
+    select row(\(DemandeJugee.sql), \(DemandeColumns.sql))
     from demande d \(AccesColumns.joins(caisse: "d.caisse_id", partenaire: "d.partenaire_id"))
     where d.id = $1::uuid and \(DemandeColumns.scope)
     """,
     bind: { id, p in p.uuid(id) },
-    decode: { row in
-      DemandeVisible(demande: try DemandeColumns.read(&row), acces: try AccesColumns.read(&row))
-    })
+    decode: { row in try DemandeJugee.read(&row) })
 
   /// The same, locked until the end of the transaction: every change of state starts here.
   package static let lirePourModifier = Statement<UUID, DemandeVisible>(
-    "demande_lire_pour_modifier", "\(lire.sql) for no key update of d", bind: lire.bind, decode: lire.decode)
+    "demande_lire_pour_modifier", "\(lire.sql) for no key update of d", bind: lire.bind,
+    decode: { row in DemandeVisible(jugee: try DemandeJugee.read(&row), demande: try DemandeColumns.read(&row)) })
 
   /// What a technicien must have loaded to file, one row per caisse that the account has a title to.
   package struct FaitsDepot: Sendable {

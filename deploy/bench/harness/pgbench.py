@@ -26,6 +26,8 @@ class Context:
             return f"sha256(('{prefix}' || lpad(:j::int8::text, {42 - len(prefix)}, '0') || 'A')::bytea)"
         if kind == "text" and value == sample.get("key"):
             return "(:r::int8::text)"
+        if kind == "text" and re.fullmatch(r"[0-9AB]+-[0-9]{4}-[0-9]{6,}", value):
+            return "('banc-' || :r::int8::text)"  # the number of a demande, drawn one round trip before
         if kind == "uuid":
             return self.identifier(value)
         return None
