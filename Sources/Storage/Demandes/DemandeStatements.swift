@@ -69,9 +69,12 @@ package enum DemandeStatements {
   package static let interrupteurs = Statement<UUID?, Interrupteur>(
     "demande_interrupteurs",
     """
-    select r.caisse_id, f.code, f.active from partenaire_caisse r join fonctionnalite f on f.convention_id = r.convention_id
-    where ($1::uuid is null and r.partenaire_id = (select contexte('partenaire')))
-      or exists (select from demande d where d.id = $1::uuid and d.caisse_id = r.caisse_id and d.partenaire_id = r.partenaire_id)
+    select r.caisse_id, f.code, f.active
+    from (
+        select contexte('partenaire') as partenaire_id, null::uuid as caisse_id where $1::uuid is null
+        union all select d.partenaire_id, d.caisse_id from demande d where d.id = $1::uuid) cible
+      join partenaire_caisse r on r.partenaire_id = cible.partenaire_id and (cible.caisse_id is null or r.caisse_id = cible.caisse_id)
+      join fonctionnalite f on f.convention_id = r.convention_id
     """,
     bind: { demandeId, p in p.uuid(demandeId) },
     decode: { row in Interrupteur(caisseId: try row.uuid(), code: try row.text(), active: try row.bool()) })
