@@ -69,9 +69,7 @@ extension DemandeStatements {
 
     var sql: String { self == .recentes ? "d.depose_le desc, d.id desc" : "d.depose_le, d.id" }
 
-    /// Where the page begins and where the list ends, in the words of the indexes: written with `$10 is null or …`, a far page would
-    /// walk over all those before it. `case`, because a `coalesce` is not known to be leakproof and would stay behind the policy, and each
-    /// `(select coalesce …)` is a plan of its own to set up at every execution.
+    /// Where the page begins and where the list ends: see `Borne`.
     var bornes: String {
       switch self {
       case .recentes:
@@ -85,17 +83,6 @@ extension DemandeStatements {
           and (d.depose_le, d.id) < (\(Borne.premierDe("$9::timestamptz", "'infinity'")), \(Borne.premier))
         """
       }
-    }
-  }
-
-  /// Identifiers before and after all others.
-  enum Borne {
-    static let premier = "'00000000-0000-0000-0000-000000000000'::uuid"
-    static let dernier = "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid"
-
-    /// The first that is not null, as `coalesce`.
-    static func premierDe(_ values: String...) -> String {
-      "case \(values.dropLast().map { "when \($0) is not null then \($0)" }.joined(separator: " ")) else \(values[values.count - 1]) end"
     }
   }
 
