@@ -1,7 +1,7 @@
 import JSON
 
 /// One node of a plan, as `explain (format json)` tells it.
-struct NoeudPlan: CustomStringConvertible {
+struct NoeudPlan: CustomStringConvertible, Sendable {
   let type: String
   let relation: String?
   let index: String?

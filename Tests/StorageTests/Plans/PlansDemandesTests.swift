@@ -34,14 +34,11 @@ import Testing
     Liste(MessageStatements.lister.erased, "Index Scan using demande_id"),
   ]
 
-  private func plan(_ statement: AnyStatement) throws -> [String] {
-    try VolumePlans.partage.get().plan(
-      statement, role: "TECHNICIEN", context: ["partenaire": VolumePlans.partenaire, "compte": VolumePlans.id("e", 1)])
-  }
+  private func plan(_ statement: AnyStatement) async throws -> [String] { try await VolumePlans.plan(statement, .technicien) }
 
   @Test(arguments: listes)
-  func `a list of demandes walks its index and nothing else`(_ liste: Liste) throws {
-    let plan = try plan(liste.statement)
+  func `a list of demandes walks its index and nothing else`(_ liste: Liste) async throws {
+    let plan = try await plan(liste.statement)
     let scans = plan.filter { $0.contains("Scan") && $0.contains(" on demande ") }.map { $0.split(separator: " on ")[0].description }
     #expect(scans == liste.scans, "\(plan.joined(separator: "\n"))")
   }
@@ -56,8 +53,8 @@ import Testing
     (DemandeStatements.parNom.erased, 4, ["assure_replie < ", "ROW(assure_replie, depose_le, id) > "]),
     (DemandeStatements.parNumero.erased, 1, ["caisse_id = ", "numero = "]),
   ])
-  func `scope and bounds of a list are conditions of its index`(_ statement: AnyStatement, _ branches: Int, _ conditions: [String]) throws {
-    let plan = try plan(statement)
+  func `scope and bounds of a list are conditions of its index`(_ statement: AnyStatement, _ branches: Int, _ conditions: [String]) async throws {
+    let plan = try await plan(statement)
     let ofDemande = plan.indices.filter { plan[$0].contains("Scan") && plan[$0].contains(" on demande ") }
     #expect(ofDemande.count == branches)
     for index in ofDemande {
@@ -71,21 +68,22 @@ import Testing
     DemandeStatements.recentes.erased, DemandeStatements.anciennes.erased, DemandeStatements.historique.erased, DemandeStatements.file.erased,
     DemandeStatements.parNom.erased,
   ])
-  func `no list of demandes sorts what it reads`(_ statement: AnyStatement) throws {
-    let plan = try plan(statement)
+  func `no list of demandes sorts what it reads`(_ statement: AnyStatement) async throws {
+    let plan = try await plan(statement)
     #expect(!plan.contains { $0.hasPrefix("Sort") && !$0.hasPrefix("Sort Key") || $0.hasPrefix("Incremental Sort") }, "\(plan.joined(separator: "\n"))")
     #expect(!plan.contains { $0.contains("Seq Scan on demande") || $0.contains("Bitmap") })
   }
 
-  @Test func `messages and history come from the indexes of their object`() throws {
-    #expect(try plan(MessageStatements.lister.erased).contains { $0.hasPrefix("Index Scan using message_demande on message") })
-    #expect(try plan(JournalStatements.historique.erased).contains { $0.hasPrefix("Index Scan using evenement_objet on evenement") })
+  @Test func `messages and history come from the indexes of their object`() async throws {
+    #expect(try await plan(MessageStatements.lister.erased).contains { $0.hasPrefix("Index Scan using message_demande on message") })
+    #expect(try await plan(JournalStatements.historique.erased).contains { $0.hasPrefix("Index Scan using evenement_objet on evenement") })
   }
 
-  @Test func `numbers past a million a year keep their digits (D-32)`() throws {
-    let connection = try AdminConnection(try VolumePlans.partage.get().base)
-    try connection.run("begin; select ouvrir_numerotation('CPAM-57', 2031); select setval('\"numero_CPAM-57_2031\"', 999998)")
-    let numbers = try connection.query("select numero_suivant('CPAM-57', 2031) from generate_series(1, 3)").map { $0[0] }
+  @Test func `numbers past a million a year keep their digits (D-32)`() async throws {
+    let numbers = try await VolumePlans.sur(.systeme) { seance in
+      try seance.connection.run("select ouvrir_numerotation('CPAM-57', 2031); select setval('\"numero_CPAM-57_2031\"', 999998)")
+      return try seance.connection.query("select numero_suivant('CPAM-57', 2031) from generate_series(1, 3)").map { $0[0] }
+    }
     #expect(numbers == ["57-2031-999999", "57-2031-1000000", "57-2031-1000001"])
   }
 }

@@ -68,8 +68,8 @@ extension VolumePlans {
 
   /// Forty for each partner that has some, the first two its gestionnaires, and ten agents for each caisse.
   static let comptes = """
-    insert into compte (id, role, identifiant, etat, partenaire_id, unite_id, civilite, nom, prenom, email, gestionnaire_id, cree_par, inactivation_effet_le,
-      inactivation_rattachement_id, suppression_le, cree_le, modifie_le)
+    insert into compte (id, role, identifiant, etat, partenaire_id, unite_id, civilite, nom, prenom, email, gestionnaire_id, cree_par,
+      inactivation_effet_le, inactivation_rattachement_id, suppression_le, cree_le, modifie_le)
     select pg_temp.id('b', k), case when k <= \(2 * actifs) then 'GESTIONNAIRE' else 'TECHNICIEN' end, 'k' || k,
       case when k % 20 = 0 then 'INACTIF' else 'ACTIF' end, pg_temp.id('a', 1 + k % \(actifs)),
       case when k % 4 > 0 then pg_temp.id('e', k % \(actifs) * 10 + k % 4) end, 'MME', 'Nom ' || k * 7919 % 5000, 'Élise', 'k' || k,

@@ -1,6 +1,7 @@
 import JSON
 import Postgres
 import Storage
+import TestSupport
 
 /// Enough rows for the planner to care: what grows with use, of partners among hundreds, in one caisse among twenty. The demandes are those
 /// of thirty partners, in two caisses; the last one is another's, because a planner knows where an index ends.
@@ -47,29 +48,51 @@ struct VolumePlans {
     """
 
   /// The plan of a statement as the service gets it: its role, its settings, a context opened, no value of a parameter known.
-  func plan(_ statement: AnyStatement, role: String, context: [String: String]) throws -> [String] {
-    try expliquer(statement, "costs off", role: role, context: context).map { String($0.drop { $0 == " " || $0 == "-" || $0 == ">" }) }
+  static func plan(_ statement: AnyStatement, _ lecteur: Lecteur) async throws -> [String] {
+    try await sur(lecteur) { try $0.expliquer(statement, "costs off") }.map { String($0.drop { $0 == " " || $0 == "-" || $0 == ">" }) }
   }
 
-  /// The same as a tree. `sans` is an index that the planner does without, as if it had been dropped.
-  func arbre(_ statement: AnyStatement, _ lecteur: Lecteur, sans index: String? = nil) throws -> NoeudPlan {
-    let text = try expliquer(statement, "costs off, format json", role: lecteur.rawValue, context: lecteur.contexte, sans: index).joined(separator: "\n")
+  /// The same as trees, of many statements in that order.
+  static func arbres(_ statements: [AnyStatement], _ lecteur: Lecteur) async throws -> [NoeudPlan] {
+    try await sur(lecteur) { seance in try statements.map { try seance.arbre($0) } }
+  }
+
+  /// The same, as if that index had been dropped.
+  static func arbre(_ statement: AnyStatement, _ lecteur: Lecteur, sans index: String) async throws -> NoeudPlan {
+    try await sur(lecteur) { try $0.arbre(statement, sans: index) }
+  }
+
+  /// On a thread of its own: filling the base takes seconds, and the tests that answer on a loop need the threads of the process.
+  static func sur<Value: Sendable>(_ lecteur: Lecteur, _ body: @escaping @Sendable (SeancePlans) throws -> Value) async throws -> Value {
+    try await onPlainThread { try body(try SeancePlans(try partage.get().base, lecteur)) }
+  }
+}
+
+/// One connection of the service, in a transaction that is never committed, in that reader's context.
+final class SeancePlans {
+  let connection: AdminConnection
+
+  fileprivate init(_ base: String, _ lecteur: Lecteur) throws {
+    connection = try AdminConnection(base)
+    try connection.run("set plan_cache_mode = force_generic_plan; begin")
+    _ = try connection.query("select set_config('ep.role', $1, true)", [lecteur.rawValue])
+    for (name, value) in lecteur.contexte { _ = try connection.query("select set_config($1, $2, true)", ["ep.\(name)", value]) }
+  }
+
+  func arbre(_ statement: AnyStatement, sans index: String? = nil) throws -> NoeudPlan {
+    let text = try expliquer(statement, "costs off, format json", sans: index).joined(separator: "\n")
     return NoeudPlan(try JSONReader.parse(text).array?.first?["Plan"] ?? .null)
   }
 
-  private func expliquer(
-    _ statement: AnyStatement, _ options: String, role: String, context: [String: String], sans index: String? = nil
-  ) throws -> [String] {
-    let connection = try AdminConnection(base)
-    try connection.run("set plan_cache_mode = force_generic_plan; begin")
-    // Undone with the connection: everybody else keeps the index.
-    if let index { _ = try connection.query("update pg_index set indisvalid = false where indexrelid = $1::regclass returning 1", [index]) }
+  func expliquer(_ statement: AnyStatement, _ options: String, sans index: String? = nil) throws -> [String] {
+    try connection.run("savepoint avant")
+    if let index { _ = try connection.query("update pg_index set indisvalid = false where indexrelid = $1::regclass", [index]) }
     try connection.run("set local role ep_app; prepare liste as \(statement.sql)")
-    _ = try connection.query("select set_config('ep.role', $1, true)", [role])
-    for (name, value) in context { _ = try connection.query("select set_config($1, $2, true)", ["ep.\(name)", value]) }
     let count = try connection.query("select cardinality(parameter_types) from pg_prepared_statements where name = 'liste'")[0][0].flatMap { Int($0) } ?? 0
     let values = count == 0 ? "" : "(\(Array(repeating: "null", count: count).joined(separator: ", ")))"
-    return try connection.query("explain (\(options)) execute liste\(values)").map { $0[0] ?? "" }
+    let plan = try connection.query("explain (\(options)) execute liste\(values)").map { $0[0] ?? "" }
+    try connection.run("deallocate liste; rollback to avant; release avant")
+    return plan
   }
 }
 
@@ -84,7 +107,7 @@ enum Lecteur: String, CaseIterable, Sendable {
     switch self {
     case .agent: ["caisse": VolumePlans.caisse, "compte": VolumePlans.id("b", 20_000)]
     case .gestionnaire: ["partenaire": VolumePlans.partenaire, "compte": VolumePlans.id("b", 6)]
-    case .technicien: ["partenaire": VolumePlans.partenaire, "compte": VolumePlans.id("b", 806), "unite": VolumePlans.id("e", 71)]
+    case .technicien: ["partenaire": VolumePlans.partenaire, "compte": VolumePlans.id("b", 806)]
     case .systeme: [:]
     }
   }
