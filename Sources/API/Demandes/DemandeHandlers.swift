@@ -60,8 +60,9 @@ enum DemandeHandlers {
     }
     return DemandeAInserer(
       id: try uuidV7(atMilliseconds: now.microsecondes / 1000), caisseId: depot.caisseId,
-      numero: NumeroDemande.texte(codeCaisse: depot.caisseCode, annee: depot.acces.fuseau.jour(a: now).annee, rang: rang), auteur: auteur,
-      partenaireId: partenaireId, conventionId: conventionId, technicienNom: depot.technicienNom, technicienPrenom: depot.technicienPrenom,
+      numero: NumeroDemande(
+        departement: try Departement(depot.caisseDepartement), annee: depot.acces.fuseau.jour(a: now).annee, rang: rang
+      ).description, auteur: auteur, partenaireId: partenaireId, conventionId: conventionId, technicienNom: depot.technicienNom, technicienPrenom: depot.technicienPrenom,
       partenaireDenomination: depot.partenaireDenomination, type: decided.type.rawValue,
       details: decided.details.json, description: decided.description?.texte,
       assure: AssureLu(

@@ -1,17 +1,30 @@
-/// The number of a demande as people read it: département of the caisse, year, rank in that year (D-32).
-package enum NumeroDemande {
-  /// `57-2026-000123` for `CPAM-57`. Six digits or more.
-  package static func texte(codeCaisse: String, annee: Int, rang: Int64) -> String {
-    let chiffres = String(rang)
-    let zeros = String(repeating: "0", count: max(0, 6 - chiffres.utf8.count))
-    return "\(departement(codeCaisse))-\(annee)-\(zeros)\(chiffres)"
+/// The number people quote (D-32): département of the caisse, civil year of the filing there, rank of the year.
+package struct NumeroDemande: Sendable, Hashable, CustomStringConvertible {
+  package let departement: Departement
+  package let annee: Int
+  /// From 1; the sequence may skip some.
+  package let rang: Int
+
+  package init(departement: Departement, annee: Int, rang: Int) {
+    self.departement = departement
+    self.annee = annee
+    self.rang = rang
   }
 
-  /// The code without the letters of its kind of caisse and their hyphen.
-  private static func departement(_ code: String) -> Substring {
-    guard let tiret = code.firstIndex(of: "-"), tiret > code.startIndex, code[..<tiret].allSatisfy({ ("A"..."Z").contains($0) }) else {
-      return code[...]
-    }
-    return code[code.index(after: tiret)...]
+  /// Nil unless written as `description` does, rank of six digits or more.
+  package init?(texte: String) {
+    let parties = texte.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+    guard parties.count == 3, let departement = try? Departement(parties[0]), departement.code == parties[0],
+      parties[1].utf8.count == 4, (6...12).contains(parties[2].utf8.count),
+      (parties[1] + parties[2]).utf8.allSatisfy({ (48...57).contains($0) }),
+      let annee = Int(parties[1]), let rang = Int(parties[2]), rang > 0
+    else { return nil }
+    self.init(departement: departement, annee: annee, rang: rang)
+    guard description == texte else { return nil }
+  }
+
+  /// `57-2026-000123`.
+  package var description: String {
+    "\(departement)-\(chiffres(annee, 4))-\(chiffres(rang, 6))"
   }
 }

@@ -55,7 +55,7 @@ extension CompteStatements {
   package static let effacesMax = 500
 
   /// Erases the person of the accounts that nobody sees any more (C-40, C-41, Q-10): the row stays, with its technical identifier, because
-  /// the journal and the demandes name it. Returns the accounts.
+  /// the journal and the demandes name it. Along the days written, the oldest first; no caisse is ahead of La Réunion. Returns the accounts.
   package static let effacer = Statement<Instant, UUID>(
     "compte_effacer",
     """
@@ -64,7 +64,9 @@ extension CompteStatements {
         select max(k.suppression_le::timestamp at time zone fuseau_iana(c.fuseau))
         from acces x join caisse c on c.id = x.caisse_id where x.compte_id = k.id) as devenu
       from compte k, echeance_compte(k, $1::timestamptz) e
-      where k.partenaire_id is not null and k.etat = 'INACTIF' and k.suppression_le <= e.jour order by k.id limit \(effacesMax)
+      where k.partenaire_id is not null and k.etat = 'INACTIF' and k.suppression_le <= e.jour
+        and k.suppression_le <= jour_civil('LA_REUNION', $1::timestamptz)
+      order by k.suppression_le, k.id limit \(effacesMax)
     ), efface as (
       update compte k set etat = 'SUPPRIME', civilite = '', nom = '', prenom = '', email = '', fonction = null, telephone = null,
         inactivation_commentaire = null, modifie_le = $1::timestamptz

@@ -33,16 +33,49 @@ package struct PageComptes: Sendable {
   }
 }
 
-/// The table of habilitations (C-51). The partners in scope come first, so that the index of their accounts serves.
+/// The table of habilitations (C-51). Whose it is is in the context that the token opens: a branch per scope, each along an index of its
+/// own, as the lists of demandes. The state of an account takes its titles and their conventions: it is judged as rows are walked, until the
+/// page is full, never on the whole scope.
 extension CompteStatements {
+  private enum Portee: CaseIterable {
+    case caisse, partenaire
+
+    /// The accounts with a title to the caisse, along `annuaire`.
+    var lignes: String {
+      switch self {
+      case .caisse: "annuaire l join compte k on k.id = l.compte_id"
+      case .partenaire: "compte k"
+      }
+    }
+
+    /// Whose order and bounds are compared in an index, and what its identifier is called there.
+    var cles: (ligne: String, id: String) { self == .caisse ? ("l", "l.compte_id") : ("k", "k.id") }
+
+    /// The first wall (A-02, C-51, R-34): a caisse those with a title to it, a gestionnaire those of its partner and unit, a technicien
+    /// its own. The second are the policies `annuaire_visible` and `compte_visible`.
+    var mur: String {
+      switch self {
+      case .caisse: "l.caisse_id = (select contexte('caisse'))"
+      case .partenaire:
+        """
+        k.partenaire_id = (select contexte('partenaire')) and case current_setting('ep.role', true)
+          when 'GESTIONNAIRE' then contexte('unite') is null or k.unite_id = contexte('unite')
+          when 'TECHNICIEN' then k.id = contexte('compte')
+          else false end
+        """
+      }
+    }
+  }
+
+  /// One `coalesce`, for the planner: see `DemandeStatements.filtre`. What is written of the state narrows what is computed of it: an account
+  /// is in the state asked for only if that is the one written, unless it has become inactive by itself. Suppressed ones are nobody's (C-40).
   private static let filtre = """
-    k.partenaire_id in (select contexte('partenaire') union all
-        select r.partenaire_id from partenaire_caisse r where r.caisse_id = (select contexte('caisse')))
-      and \(CompteColumns.scope(instant: "$6"))
+    coalesce(k.etat <> 'SUPPRIME' and ($4::text is null or $4::text = 'INACTIF' or k.etat = $4::text)
       and ($1::uuid is null or k.partenaire_id = $1::uuid) and ($2::uuid is null or k.unite_id = $2::uuid)
-      and ($3::text is null or k.role = $3::text) and ($4::text is null or etat_compte(k, $6::timestamptz) = $4::text)
+      and ($3::text is null or k.role = $3::text)
       and ($5::text is null or position(texte_replie($5::text) in texte_replie(
         k.prenom || ' ' || k.nom || ' ' || k.prenom || ' ' || k.email || ' ' || k.identifiant)) > 0)
+      and etat_compte(k, $6::timestamptz) <> 'SUPPRIME' and ($4::text is null or etat_compte(k, $6::timestamptz) = $4::text), false)
     """
 
   private static func bindFiltre(_ filtre: FiltreComptes, _ p: inout ParameterEncoder) {
@@ -54,36 +87,60 @@ extension CompteStatements {
     p.instant(filtre.instant)
   }
 
+  private enum Ordre {
+    case nom, recents
+
+    var cle: String { self == .nom ? "nom_replie" : "cree_le" }
+    var sens: String { self == .nom ? "" : " desc" }
+
+    func bornes(_ portee: Portee) -> String {
+      let cles = "(\(portee.cles.ligne).\(cle), \(portee.cles.id))"
+      return switch self {
+      case .nom: "\(cles) > (case when $8::text is null then '' else texte_replie($8::text) end, \(Borne.premierDe("$7::uuid", Borne.premier)))"
+      case .recents: "\(cles) < (\(Borne.premierDe("$8::timestamptz", "'infinity'")), \(Borne.premierDe("$7::uuid", Borne.dernier)))"
+      }
+    }
+  }
+
   /// The page is cut on accounts, before each gives one row per access.
-  private static func liste(_ name: String, after: String, order: String) -> Statement<PageComptes, CompteLu> {
-    Statement(
+  private static func liste(_ name: String, _ ordre: Ordre) -> Statement<PageComptes, CompteLu> {
+    let branches = Portee.allCases.map { portee in
+      let (ligne, id) = portee.cles
+      return """
+        (select \(id) as id, \(ligne).\(ordre.cle) as cle from \(portee.lignes)
+        where \(portee.mur) and \(ordre.bornes(portee)) and \(filtre)
+        order by \(ligne).\(ordre.cle)\(ordre.sens), \(id)\(ordre.sens) limit $9::int8)
+        """
+    }
+    return Statement(
       name,
       """
-      select \(CompteColumns.sql(instant: "$6"))
-      from (select k.id from compte k where \(filtre) and ($7::uuid is null or \(after)) order by \(order) limit $9::int8) page
+      select \(CompteColumns.sql(instant: "$6")) from (
+        select p.* from (\(branches.joined(separator: "\nunion all "))) p order by p.cle\(ordre.sens), p.id\(ordre.sens) limit $9::int8) page
         join compte k on k.id = page.id \(CompteColumns.joins)
-      order by \(order), a.caisse_id
+      order by page.cle\(ordre.sens), page.id\(ordre.sens), a.caisse_id
       """,
       bind: { page, p in
         bindFiltre(page.filtre, &p)
         p.uuid(page.apresId)
-        if let instant = page.apresCreeLe { p.instant(instant) } else { p.text(page.apresNom) }
+        if ordre == .recents { p.instant(page.apresCreeLe) } else { p.text(page.apresNom) }
         p.int8(page.limite)
       },
       decode: { row in try CompteColumns.read(&row) })
   }
 
   /// By name, accents and case aside.
-  package static let parNom = liste(
-    "compte_par_nom", after: "(texte_replie(k.nom), k.id) > (texte_replie($8::text), $7::uuid)", order: "texte_replie(k.nom), k.id")
+  package static let parNom = liste("compte_par_nom", .nom)
 
   /// Newest first.
-  package static let recents = liste(
-    "compte_recents", after: "(k.cree_le, k.id) < ($8::timestamptz, $7::uuid)", order: "k.cree_le desc, k.id desc")
+  package static let recents = liste("compte_recents", .recents)
 
   package static let nombre = Statement<FiltreComptes, Int64>(
-    "compte_nombre", "select count(*) from compte k where \(filtre)", bind: { filtre, p in bindFiltre(filtre, &p) },
-    decode: { row in try row.int8() })
+    "compte_nombre",
+    """
+    select count(*) from (\(Portee.allCases.map { "select from \($0.lignes) where \($0.mur) and \(filtre)" }.joined(separator: "\nunion all "))) k
+    """,
+    bind: { filtre, p in bindFiltre(filtre, &p) }, decode: { row in try row.int8() })
 
   package static var all: [AnyStatement] {
     [

@@ -69,10 +69,11 @@ package enum CompteStatements {
     /// Nil: the one of the open context, or of its account.
     package static func partenaire(_ id: UUID?) -> CiblePartenaire { CiblePartenaire(compteId: nil, partenaireId: id) }
 
-    /// The two first parameters of a statement.
+    /// The two first parameters of a statement. In a `select` of its own: a bare `coalesce` is not known to be leakproof, and would be
+    /// compared with every account of every partner, behind the policy.
     static let sql = """
-      coalesce((select k.partenaire_id from compte k where k.id = $1::uuid), $2::uuid, contexte('partenaire'),
-        (select k.partenaire_id from compte k where k.id = contexte('compte')))
+      (select coalesce((select k.partenaire_id from compte k where k.id = $1::uuid), $2::uuid, contexte('partenaire'),
+        (select k.partenaire_id from compte k where k.id = contexte('compte'))))
       """
 
     func bind(_ p: inout ParameterEncoder) {

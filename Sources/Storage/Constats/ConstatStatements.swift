@@ -47,7 +47,7 @@ package enum ConstatStatements {
     select \(ConventionColumns.sql),
       array(select e.code || ' ' || e.date || ' ' || e.objet from echeance_constatee e where e.convention_id = v.id)
     from \(ConventionColumns.joins)
-    where v.premier_jour <= jour_civil(c.fuseau, $3::timestamptz) and ($2::uuid is null or v.id > $2::uuid)
+    where v.premier_jour <= jour_civil(c.fuseau, $3::timestamptz) and v.id > \(Borne.premierDe("$2::uuid", Borne.premier))
       and not exists (select from echeance_constatee e where e.convention_id = v.id and e.code = 'CONVENTION_TERMINEE'
         and e.date = v.dernier_jour + 1)
     order by v.id limit $4::int8
@@ -127,11 +127,20 @@ package enum ConstatStatements {
       p.text(constat.regle)
     })
 
-  /// The partners some of whose accounts have become inactive by themselves (C-30, C-31, C-35, C-39).
+  /// The partners some of whose accounts have become inactive by themselves (C-30, C-31, C-35, C-39). Only those that may have are judged:
+  /// a day planned for them has come, or a convention that they hang on has ended. No caisse is ahead of La Réunion.
+  /// `offset 0`: the titles of what has ended are read there; the planner, which does not know the day, would rather read all of them.
   package static let partenairesEchus = Statement<Instant, UUID>(
     "constat_partenaires_echus",
     """
-    select distinct k.partenaire_id from compte k, echeance_compte(k, $1::timestamptz) e
+    select distinct k.partenaire_id from (
+        select p.id from compte p
+        where p.etat in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF') and p.inactivation_effet_le <= jour_civil('LA_REUNION', $1::timestamptz)
+        union
+        select x.compte_id from partenaire_caisse r, lateral (
+            select a.compte_id from acces a where a.caisse_id = r.caisse_id and a.partenaire_id = r.partenaire_id offset 0) x
+        where r.dernier_jour < jour_civil('LA_REUNION', $1::timestamptz)) c
+      join compte k on k.id = c.id, echeance_compte(k, $1::timestamptz) e
     where k.partenaire_id is not null and k.etat in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF') and e.fin <= e.jour order by 1
     """,
     bind: { instant, p in p.instant(instant) }, decode: { row in try row.uuid() })

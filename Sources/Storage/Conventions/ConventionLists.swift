@@ -42,17 +42,18 @@ extension ConventionStatements {
   private static let deLaCaisseOuverte = "v.caisse_id = (select contexte('caisse'))"
   private static let duPartenaireOuvert = "v.partenaire_id = (select contexte('partenaire')) and v.proposee_le is not null"
 
-  /// The state is the one `FaitsConvention.etat` gives: the life it is computed from is written with the facts (V-28).
+  /// The state is the one `FaitsConvention.etat` gives: the life it is computed from is written with the facts (V-28). One `coalesce`, for
+  /// the planner: see `DemandeStatements.filtre`.
   private static let filtre = """
-    ($2::uuid is null or v.partenaire_id = $2::uuid) and ($3::text is null or v.nature = $3::text)
-      and ($4::text is null or $4::text = case
+    coalesce(($2::uuid is null or v.partenaire_id = $2::uuid) and ($3::text is null or v.nature = $3::text)
+      and ($4::text is null or $4::text = (select case
         when v.proposee_le is null then 'BROUILLON'
         when v.premier_jour is null or v.premier_jour > jour_civil(c.fuseau, $6::timestamptz) then 'A_SIGNER'
         when v.dernier_jour is null or v.dernier_jour >= jour_civil(c.fuseau, $6::timestamptz) then 'EN_VIGUEUR'
         when v.fin in ('RESILIATION', 'RESILIATION_DU_METIER') then 'RESILIEE'
-        else 'ECHUE' end)
-      and ($5::text is null or exists (select from partenaire q where q.id = v.partenaire_id
-        and position((select texte_replie($5::text)) in texte_replie(q.denomination)) > 0))
+        else 'ECHUE' end from caisse c where c.id = v.caisse_id))
+      and ($5::text is null or position((select texte_replie($5::text)) in (
+        select r.denomination_repliee from partenaire_caisse r where r.caisse_id = v.caisse_id and r.partenaire_id = v.partenaire_id)) > 0), false)
     """
 
   private static func bind(_ filtre: FiltreConventions, _ p: inout ParameterEncoder) {
@@ -68,12 +69,14 @@ extension ConventionStatements {
   private static func liste(
     _ name: String, _ scope: String, after comparison: String, _ direction: String
   ) -> Statement<PageConventions, ConventionLue> {
-    Statement(
+    let debut = direction == "asc" ? ("'-infinity'", Borne.premier) : ("'infinity'", Borne.dernier)
+    return Statement(
       name,
       """
       select \(ConventionColumns.sql) from (
-        select v.id from convention v join caisse c on c.id = v.caisse_id
-        where \(scope) and \(filtre) and ($7::timestamptz is null or (v.cree_le, v.id) \(comparison) ($7::timestamptz, $8::uuid))
+        select v.id from convention v
+        where \(scope) and \(filtre)
+          and (v.cree_le, v.id) \(comparison) (\(Borne.premierDe("$7::timestamptz", debut.0)), \(Borne.premierDe("$8::uuid", debut.1)))
         order by v.cree_le \(direction), v.id \(direction) limit $9::int8) page
       join \(ConventionColumns.joins(on: "v.id = page.id")) order by v.cree_le \(direction), v.id \(direction)
       """,
@@ -94,7 +97,7 @@ extension ConventionStatements {
     Statement(
       name,
       """
-      select count(*) from convention v join caisse c on c.id = v.caisse_id
+      select count(*) from convention v
       where $1::text[] is not null and \(scope) and \(filtre)
       """,
       bind: { filtre, p in bind(filtre, &p) }, decode: { row in try row.int8() })

@@ -64,10 +64,11 @@ package struct ParPortee<Input, Row>: Sendable {
   private let partenaire: Statement<Input, Row>
   private let unite: Statement<Input, Row>
 
-  init(_ statement: (PorteeDemandes) -> Statement<Input, Row>) {
-    caisse = statement(.caisse)
-    partenaire = statement(.partenaire)
-    unite = statement(.unite)
+  /// Each bears the common name and that of its scope.
+  init(_ name: String, _ statement: (String, PorteeDemandes) -> Statement<Input, Row>) {
+    caisse = statement("\(name)_caisse", .caisse)
+    partenaire = statement("\(name)_partenaire", .partenaire)
+    unite = statement("\(name)_unite", .unite)
   }
 
   package subscript(_ portee: PorteeDemandes) -> Statement<Input, Row> {
@@ -117,20 +118,9 @@ extension DemandeStatements {
     }
   }
 
-  /// Identifiers before and after all others.
-  enum Borne {
-    static let premier = "'00000000-0000-0000-0000-000000000000'::uuid"
-    static let dernier = "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid"
-
-    /// The first that is not null, as `coalesce`.
-    static func premierDe(_ values: String...) -> String {
-      "case \(values.dropLast().map { "when \($0) is not null then \($0)" }.joined(separator: " ")) else \(values[values.count - 1]) end"
-    }
-  }
-
   private static func liste(_ name: String, _ portee: PorteeDemandes, _ ordre: Ordre) -> Statement<PageDemandes, DemandeResumee> {
     Statement(
-      "\(name)_\(portee.rawValue)",
+      name,
       """
       select \(DemandeResumee.colonnes) from demande d where \(portee.sql) and \(ordre.bornes) and \(filtre)
       order by \(ordre.sql) limit $12::int8
@@ -159,9 +149,9 @@ extension DemandeStatements {
   }
 
   /// Newest first.
-  package static let recentes = ParPortee { liste("demande_recentes", $0, .recentes) }
+  package static let recentes = ParPortee("demande_recentes") { liste($0, $1, .recentes) }
   /// Oldest first.
-  package static let anciennes = ParPortee { liste("demande_anciennes", $0, .anciennes) }
+  package static let anciennes = ParPortee("demande_anciennes") { liste($0, $1, .anciennes) }
 
   /// The words of the partial index `demande_file`.
   private static let ouvertes = "d.etat in ('DEPOSEE', 'ACCUSEE', 'EN_COURS', 'EN_ATTENTE_PARTENAIRE', 'TRAITEE')"
@@ -188,6 +178,6 @@ extension DemandeStatements {
       decode: { row in try row.int8() })
   }
 
-  package static let nombreDeToutes = ParPortee { nombre("demande_nombre_\($0.rawValue)", $0.sql) }
+  package static let nombreDeToutes = ParPortee("demande_nombre") { nombre($0, $1.sql) }
   package static let nombreEnFile = nombre("demande_nombre_en_file", "\(PorteeDemandes.caisse.sql) and \(ouvertes)")
 }

@@ -44,7 +44,7 @@ extension DemandeStatements {
   /// What the index of names serves. Of a partner whose people are divided into units, the actor's alone (Q-15): by filter, names of other
   /// units being few among those sought.
   private static func porteeNoms(_ portee: PorteeDemandes) -> String {
-    portee == .unite ? "d.partenaire_id = contexte('partenaire') and d.unite_id = contexte('unite')" : portee.sql
+    portee == .unite ? "d.partenaire_id = contexte('partenaire') and coalesce(d.unite_id = contexte('unite'), false)" : portee.sql
   }
 
   /// A row comparison where the page starts, and the end of the beginning's range: nothing that follows a beginning is above its text and the
@@ -79,19 +79,19 @@ extension DemandeStatements {
   }
 
   /// Of one word, or of words whose order turned round says the same: a single beginning.
-  package static let parNom = ParPortee { parNom("demande_par_nom_\($0.rawValue)", page($0, "$10"), deux: false) }
+  package static let parNom = ParPortee("demande_par_nom") { parNom($0, page($1, "$10"), deux: false) }
 
   /// Of both beginnings.
-  package static let parNoms = ParPortee { portee in
+  package static let parNoms = ParPortee("demande_par_noms") { name, portee in
     parNom(
-      "demande_par_noms_\(portee.rawValue)",
+      name,
       """
       select d.* from ((\(page(portee, "$10"))) union all (\(page(portee, "$15")))) d
       order by d.assure_replie, d.depose_le, d.id limit $14::int8
       """, deux: true)
   }
 
-  package static let nombreParNom = ParPortee { portee in
+  package static let nombreParNom = ParPortee("demande_nombre_par_nom") { name, portee in
     let branches = ["$10", "$11"].map { debut in
       let debut = "texte_replie(\(debut)::text)"
       return """
@@ -100,7 +100,7 @@ extension DemandeStatements {
         """
     }
     return Statement<RechercheNom, Int64>(
-      "demande_nombre_par_nom_\(portee.rawValue)", "select count(*) from (\(branches.joined(separator: "\nunion all "))) d",
+      name, "select count(*) from (\(branches.joined(separator: "\nunion all "))) d",
       bind: { query, p in
         bindFiltre(query.filtre, &p)
         p.text(query.debut)
@@ -124,7 +124,7 @@ extension DemandeStatements {
     select d.* from caisse c cross join lateral (
       select \(DemandeResumee.colonnes) from demande d
       where d.caisse_id = c.id
-        and d.numero = case position('-' in $10::text) when 5 then regexp_replace(c.code, '^[A-Z]+-', '') || '-' else '' end || $10::text
+        and d.numero = case position('-' in $10::text) when 5 then c.departement || '-' else '' end || $10::text
         and \(DemandeColumns.scope) and \(filtre)
       limit 1) d
     where c.id = contexte('caisse') or c.id in (select r.caisse_id from partenaire_caisse r where r.partenaire_id = contexte('partenaire'))

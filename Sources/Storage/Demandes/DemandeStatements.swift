@@ -28,14 +28,13 @@ package enum DemandeStatements {
   /// What a technicien must have loaded to file, one row per caisse that the account has a title to.
   package struct FaitsDepot: Sendable {
     package let caisseId: UUID
-    package let caisseCode: String
     package let caisseDepartement: String
     package let partenaireDenomination: String
     package let technicienNom: String
     package let technicienPrenom: String
     package let acces: AccesLu
     /// Drawn for this request, nil at the caisses that it does not aim at (D-32). A request that is refused leaves a gap.
-    package let rang: Int64?
+    package let rang: Int?
   }
 
   /// The facts of a filing, and the rank of the number it will bear in the year of that instant: drawn with the facts, so that what is
@@ -43,7 +42,7 @@ package enum DemandeStatements {
   package static let faitsDepot = Statement<(caisseId: UUID?, instant: Instant), FaitsDepot>(
     "demande_faits_depot",
     """
-    select c.id, c.code, c.departement, p.denomination, k.nom, k.prenom, \(AccesColumns.sql),
+    select c.id, c.departement, p.denomination, k.nom, k.prenom, \(AccesColumns.sql),
       case when coalesce($1::uuid, c.id) = c.id then rang_suivant(c.code, extract(year from jour_civil(c.fuseau, $2::timestamptz))::int4) end
     from compte k
       join partenaire p on p.id = k.partenaire_id
@@ -59,8 +58,8 @@ package enum DemandeStatements {
     },
     decode: { row in
       FaitsDepot(
-        caisseId: try row.uuid(), caisseCode: try row.text(), caisseDepartement: try row.text(), partenaireDenomination: try row.text(),
-        technicienNom: try row.text(), technicienPrenom: try row.text(), acces: try AccesColumns.read(&row), rang: try row.int8OrNull())
+        caisseId: try row.uuid(), caisseDepartement: try row.text(), partenaireDenomination: try row.text(),
+        technicienNom: try row.text(), technicienPrenom: try row.text(), acces: try AccesColumns.read(&row), rang: try row.intOrNull())
     })
 
   /// Every access of the account of the open context.

@@ -39,11 +39,12 @@ package enum PortefeuilleStatements {
   private static let duPartenaireOuvert = "v.partenaire_id = (select contexte('partenaire')) and v.proposee_le is not null"
 
   /// The last date after an end is that of the attestation of destruction, 31 days later (R-24); a dispute may outlive its act (V-30).
+  /// One `coalesce`, for the planner: see `DemandeStatements.filtre`.
   private static let vivante = """
-    v.premier_jour is not null and v.premier_jour <= $3::date
-      and (v.dernier_jour is null or v.dernier_jour >= $2::date - 31
-        or exists (select from differend d where d.convention_id = v.id and d.clos_le is null))
+    v.premier_jour is not null and coalesce(v.premier_jour <= $3::date
       and ($4::uuid is null or v.partenaire_id = $4::uuid) and ($5::uuid is null or v.id = $5::uuid)
+      and (v.dernier_jour is null or v.dernier_jour >= $2::date - 31
+        or (select true from differend d where d.convention_id = v.id and d.clos_le is null limit 1)), false)
     """
 
   private static func bind(_ lot: LotPortefeuille, _ p: inout ParameterEncoder) {
@@ -59,7 +60,7 @@ package enum PortefeuilleStatements {
       name,
       """
       select \(ConventionColumns.sql) from (
-        select v.id from convention v where \(scope) and \(vivante) and ($6::uuid is null or v.id > $6::uuid)
+        select v.id from convention v where \(scope) and \(vivante) and v.id > \(Borne.premierDe("$6::uuid", Borne.premier))
         order by v.id limit $7::int8) lot
       join \(ConventionColumns.joins(on: "v.id = lot.id")) order by v.id
       """,
@@ -76,14 +77,18 @@ package enum PortefeuilleStatements {
   private static func nombre(_ name: String, _ scope: String) -> Statement<LotPortefeuille, Int64> {
     Statement(
       name,
-      "select count(*) from (select from convention v where $1::text[] is not null and \(scope) and \(vivante) limit $6::int8) borne",
+      """
+      select count(*) from (
+        select from convention v where $1::text[] is not null and \(scope) and \(vivante) order by v.id limit $6::int8) borne
+      """,
       bind: { lot, p in
         bind(lot, &p)
         p.int8(lot.limite)
       }, decode: { row in try row.int8() })
   }
 
-  /// How many acts there are to read, `limite` at most.
+  /// How many acts there are to read, `limite` at most. In the order of the reading, so that it goes along the same index: the planner takes
+  /// the constraint on overlaps, which leads by caisse, for as good a way to those of a partner.
   package static let nombreDeLaCaisse = nombre("portefeuille_nombre_de_la_caisse", deLaCaisseOuverte)
   package static let nombreDuPartenaire = nombre("portefeuille_nombre_du_partenaire", duPartenaireOuvert)
 

@@ -27,6 +27,9 @@ static const unsigned char m0008[] = {
 static const unsigned char m0009[] = {
 #embed "0009_plans.sql"
 };
+static const unsigned char m0010[] = {
+#embed "0010_index_des_listes.sql"
+};
 static const unsigned char m0011[] = {
 #embed "0011_acces_sur_sa_ligne.sql"
 };
@@ -41,6 +44,7 @@ static const struct ep_migration migrations[] = {
   {"0007_cloisonnement", m0007, sizeof m0007},
   {"0008_vie_convention", m0008, sizeof m0008},
   {"0009_plans", m0009, sizeof m0009},
+  {"0010_index_des_listes", m0010, sizeof m0010},
   {"0011_acces_sur_sa_ligne", m0011, sizeof m0011},
 };
 

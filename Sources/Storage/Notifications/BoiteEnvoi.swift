@@ -53,18 +53,19 @@ package struct BoiteEnvoi {
     }
   }
 
-  /// A message just written is due at once, whatever clock wrote it: a demonstration may live in another year.
+  /// The message that has waited longest. One just written is due at once, whatever clock wrote it: a demonstration may live in another year.
+  package static let aPrendre = """
+    select n.id::text, n.modele, n.destinataire, n.donnees::text, n.tentatives::text,
+      n.donnees->>'activation_id' is null or exists (
+        select from activation a
+        where a.id = (n.donnees->>'activation_id')::uuid and a.utilise_le is null and a.remplace_le is null)
+    from notification n
+    where n.envoye_le is null and n.abandonne_le is null and (n.tentatives = 0 or n.envoi_prevu_le <= now())
+    order by n.envoi_prevu_le, n.id limit 1 for update of n skip locked
+    """
+
   private func prendre() throws -> NotificationAEnvoyer? {
-    let rows = try base.query(
-      """
-      select n.id::text, n.modele, n.destinataire, n.donnees::text, n.tentatives::text,
-        n.donnees->>'activation_id' is null or exists (
-          select from activation a
-          where a.id = (n.donnees->>'activation_id')::uuid and a.utilise_le is null and a.remplace_le is null)
-      from notification n
-      where n.envoye_le is null and n.abandonne_le is null and (n.tentatives = 0 or n.envoi_prevu_le <= now())
-      order by n.envoi_prevu_le, n.id limit 1 for update of n skip locked
-      """)
+    let rows = try base.query(Self.aPrendre)
     guard let row = rows.first, let id = row[0].flatMap({ UUID(text: $0) }), let modele = row[1], let destinataire = row[2],
       let donnees = row[3].flatMap({ try? JSONReader.parse($0) }), let tentatives = row[4].flatMap({ Int($0) })
     else { return nil }

@@ -31,15 +31,14 @@ package struct PagePartenaires: Sendable {
   }
 }
 
-/// The partners of the caisse of the open context.
+/// The partners of the caisse of the open context, along the relations that keep the orders of the list.
 extension PartenaireStatements {
-  /// `offset 0` keeps the search to the caisse's own partners: the planner would rather fold the names of all of them.
+  /// `offset 0`: each partner is read as its relation is walked; the planner would rather read and fold all those of the country.
   private static let deLaCaisse = """
-    from (
-      select p.* from partenaire_caisse r join partenaire p on p.id = r.partenaire_id
-      where r.caisse_id = (select contexte('caisse')) and ($1::text is null or p.type = $1::text) offset 0) p
-    where ($2::text is null or position((select texte_replie($2::text)) in
-      texte_replie(concat_ws(' ', p.denomination, p.commune, p.siret, p.siren))) > 0)
+    from partenaire_caisse r, lateral (select t.* from partenaire t where t.id = r.partenaire_id offset 0) p
+    where r.caisse_id = (select contexte('caisse')) and coalesce(($1::text is null or p.type = $1::text)
+      and ($2::text is null or position((select texte_replie($2::text)) in
+        texte_replie(concat_ws(' ', p.denomination, p.commune, p.siret, p.siren))) > 0), false)
     """
 
   private static func bind(_ filtre: FiltrePartenaires, _ p: inout ParameterEncoder) {
@@ -51,8 +50,8 @@ extension PartenaireStatements {
     "partenaire_par_denomination",
     """
     select \(PartenaireLu.columns) \(deLaCaisse)
-      and ($3::text is null or (texte_replie(p.denomination) collate "C", p.id) > ($3::text, $4::uuid))
-    order by texte_replie(p.denomination) collate "C", p.id limit $5::int8
+      and (r.denomination_repliee, r.partenaire_id) > (\(Borne.premierDe("$3::text", "''")), \(Borne.premierDe("$4::uuid", Borne.premier)))
+    order by r.denomination_repliee, r.partenaire_id limit $5::int8
     """,
     bind: { page, p in
       bind(page.filtre, &p)
@@ -65,8 +64,9 @@ extension PartenaireStatements {
     "partenaire_plus_recents",
     """
     select \(PartenaireLu.columns) \(deLaCaisse)
-      and ($3::timestamptz is null or (p.cree_le, p.id) < ($3::timestamptz, $4::uuid))
-    order by p.cree_le desc, p.id desc limit $5::int8
+      and (r.partenaire_cree_le, r.partenaire_id)
+        < (\(Borne.premierDe("$3::timestamptz", "'infinity'")), \(Borne.premierDe("$4::uuid", Borne.dernier)))
+    order by r.partenaire_cree_le desc, r.partenaire_id desc limit $5::int8
     """,
     bind: { page, p in
       bind(page.filtre, &p)

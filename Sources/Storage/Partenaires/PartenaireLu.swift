@@ -29,8 +29,8 @@ package struct PartenaireLu: Sendable {
   static let columns = """
     p.id, p.version, p.denomination, p.type, p.adresse, p.code_postal, p.commune, p.siret, p.siren, p.effectif, p.effectif_declare_le,
       p.domaines_email, p.service_porteur, p.signataire_qualite,
-      exists (select from partenaire_caisse h where h.partenaire_id = p.id and h.habilite_documents_sortants
-        and (h.caisse_id = (select contexte('caisse')) or (select contexte('caisse')) is null)),
+      coalesce((select bool_or(h.habilite_documents_sortants) from partenaire_caisse h where h.partenaire_id = p.id
+        and (h.caisse_id = (select contexte('caisse')) or (select contexte('caisse')) is null)), false),
       p.attestation_europe_le, p.cree_le, p.modifie_le, texte_replie(p.denomination)
     """
 

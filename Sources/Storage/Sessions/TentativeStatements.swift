@@ -84,8 +84,8 @@ package enum TentativeStatements {
   package static let oublier = Statement<Instant, Void>(
     "tentative_oublier",
     """
-    delete from tentative where cle in (
-      select cle from tentative where depuis < $1::timestamptz order by depuis limit 100 for update skip locked)
+    delete from tentative where cle = any (array(
+      select cle from tentative where depuis < $1::timestamptz order by depuis limit 100 for update skip locked))
     """,
     bind: { before, p in p.instant(before) })
 

@@ -68,6 +68,26 @@ import Testing
     #expect(try await ids(chef, "?tri=\(tri)") == read)
   }
 
+  @Test(arguments: ["nom", "-cree_le"])
+  func `les pages d'une caisse suivent les mêmes rangs, état filtré ou non, et un compte renommé change de rang (C-29, C-51)`(_ tri: String) async throws {
+    let (monde, chef, comptes) = try await tableau()
+    let actifs = "&etat=EN_ATTENTE_ACTIVATION"
+    for filtre in ["", actifs] {
+      var read: [String] = []
+      var next: String? = "/v1/comptes?tri=\(tri)&limite=1&partenaire_id=\(monde.partenaire)\(filtre)"
+      while let address = next {
+        let page = try await monde.agent.get(address)
+        read += page["elements"]?.array?.compactMap { $0["id"]?.string } ?? []
+        next = page["suivant"]?.string
+        #expect(read.count <= comptes.count)
+      }
+      #expect(try await read == ids(chef, "?tri=\(tri)\(filtre)") && read.count == (filtre.isEmpty ? 5 : 4))
+    }
+    let renamed = try await chef.patch("/v1/comptes/\(comptes[4])", ["nom": "ABADIE"], etag: "*")
+    #expect(renamed.status == 200, "\(renamed.text)")
+    for client in [chef, monde.agent] { #expect(try await ids(client, "?tri=nom&partenaire_id=\(monde.partenaire)").first == comptes[4]) }
+  }
+
   @Test func `un curseur d'ailleurs est refusé`() async throws {
     let (_, chef, _) = try await tableau()
     for curseur in ["abc", "WzFd", "bm9u"] {

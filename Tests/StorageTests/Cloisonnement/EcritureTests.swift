@@ -29,13 +29,13 @@ import Testing
 
   private static func id(_ sorte: Identifiant, _ number: Int?) -> String { number.map { "'\(Identifiant.de(sorte, $0).text)'::uuid" } ?? "null" }
 
-  private static func demande(caisse: Int, partenaire: Int, unite: Int? = nil, auteur: Personne) -> String {
+  private static func demande(caisse: Int, partenaire: Int, unite: Int? = nil, convention: Int? = nil, auteur: Personne) -> String {
     """
     insert into demande (caisse_id, partenaire_id, unite_id, technicien_id, id, numero, convention_id, technicien_nom, technicien_prenom,
       partenaire_denomination, type, details, assure_civilite, assure_nom, assure_prenom, assure_date_naissance, assure_departement_residence,
       personne_accompagnee, qualite_representation, urgente, complexe, prioritaire, avertissements, origine, etat, depose_le, modifie_le)
     values (\(id(.caisse, caisse)), \(id(.partenaire, partenaire)), \(id(.unite, unite)), '\(auteur.id.text)', gen_random_uuid(), 'N-1',
-      \(id(.convention, 11)), 'N', 'P', 'p', 'DOCUMENT', '{}', 'M', 'N', 'P', '1980-01-01', '01', true, 'AUCUNE', false, false, false, '{}',
+      \(id(.convention, convention ?? caisse * 10 + partenaire)), 'N', 'P', 'p', 'DOCUMENT', '{}', 'M', 'N', 'P', '1980-01-01', '01', true, 'AUCUNE', false, false, false, '{}',
       'PORTAIL', 'ACCUSEE', now(), now()) returning id
     """
   }
@@ -49,7 +49,6 @@ import Testing
     for (auteur, sql) in [
       (Personne.technicien2, Self.demande(caisse: 1, partenaire: 1, auteur: .technicien2)),  // another partner
       (.technicien2, Self.demande(caisse: 1, partenaire: 2, auteur: .technicien1)),  // in somebody else's name
-      (.technicien2, Self.demande(caisse: 2, partenaire: 2, auteur: .technicien2)),  // a caisse that does not know the partner
       (.technicien11, Self.demande(caisse: 1, partenaire: 1, unite: 12, auteur: .technicien11)),  // another unit
       (.technicien11, Self.demande(caisse: 1, partenaire: 1, auteur: .technicien11)),  // the whole partner
       (.gestionnaire1, Self.demande(caisse: 1, partenaire: 1, auteur: .gestionnaire1)),
@@ -57,6 +56,10 @@ import Testing
       (.administrateur, Self.demande(caisse: 1, partenaire: 1, auteur: .technicien1)),
     ] { #expect(try tenter(auteur, sql) == .horsPortee, "\(auteur): \(sql.prefix(0))") }
     #expect(try tenter(nil, Self.demande(caisse: 1, partenaire: 1, auteur: .technicien1)) == .horsPortee)
+    // A caisse that does not know the partner has no convention with it; that of another couple does not stand for it.
+    for convention in [22, 12] {
+      #expect(try tenter(.technicien2, Self.demande(caisse: 2, partenaire: 2, convention: convention, auteur: .technicien2)) == .refuse("23503"))
+    }
   }
 
   @Test func `une demande hors de portée ne se modifie pas, et nul ne change à qui elle est (D-29, R-34)`() throws {

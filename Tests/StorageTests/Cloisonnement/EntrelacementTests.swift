@@ -34,9 +34,11 @@ import Testing
             case 0:
               _ = try await database.sous(cle, Brut.echec, ())
               juste = false
-            case 1...5: juste = try await database.sous(cle, DemandeStatements.lire, une).map(\.demande.id) == (siennes.contains(une) ? [une] : [])
+            case 1...5: juste = try await database.sous(cle, DemandeStatements.lire, une).count == (siennes.contains(une) ? 1 : 0)
             case 6: juste = try await Set(database.sous(cle, Brut.demandes, ())) == siennes
-            case 7: juste = try await database.sous(cle, DemandeStatements.nombreDeToutes, FiltreDemandes()) == [Int64(siennes.count)]
+            case 7:
+              let portee = personne?.portee ?? .partenaire
+              juste = try await database.sous(cle, DemandeStatements.nombreDeToutes[portee], FiltreDemandes()) == [Int64(siennes.count)]
             case 8: juste = try await database.sous(cle, Brut.comptes, ()).count == personne.flatMap { comptes[$0] } ?? 0
             default: juste = try await database.sous(cle, Brut.messages, ()).count == siennes.count * 2
             }

@@ -30,6 +30,8 @@ enum Personne: String, CaseIterable, Sendable, CustomTestStringConvertible {
   var caisse: Int? { [.agentCaisse, .directionCaisse, .dpo].contains(role) ? nombre : nil }
   var partenaire: Int? { [.technicien, .gestionnaire, .client].contains(role) ? (nombre > 9 ? nombre / 10 : nombre) : nil }
   var unite: Int? { nombre > 9 ? nombre : nil }
+  /// The scope whose statements find the demandes of that person.
+  var portee: PorteeDemandes { caisse != nil ? .caisse : unite != nil ? .unite : .partenaire }
   /// The caisses that the account has a title to: unit 12 works with caisse 1 alone.
   var titres: [Int] {
     guard let partenaire else { return [] }

@@ -51,6 +51,26 @@ import Testing
     #expect(try portrait(connection) == portrait(whole))
   }
 
+  @Test func `what a database held before 0010 is in the lists after it`() throws {
+    let connection = try AdminConnection(try TestCluster.shared.createDatabase())
+    for migration in Migrations.all.prefix(9) { try connection.run(migration.sql) }
+    let id = "'00000000-0000-7000-8000-000000000001'"
+    try connection.run(
+      """
+      insert into caisse (id, code, denomination, departement, adresse, fuseau, calendrier_jours_ouvres, cree_le)
+      values (\(id), 'CPAM-57', 'c', '57', 'a', 'PARIS', 'NATIONAL', now());
+      insert into partenaire (id, denomination, type, adresse, domaines_email, cree_le, modifie_le)
+      values (\(id), 'Été', 'CCAS', 'a', '{}', '2025-01-01', now());
+      insert into partenaire_caisse (caisse_id, partenaire_id, cree_le) values (\(id), \(id), now());
+      insert into compte (id, role, identifiant, etat, partenaire_id, civilite, nom, prenom, email, cree_le, modifie_le)
+      values (\(id), 'TECHNICIEN', 'i', 'ACTIF', \(id), 'MME', 'Éloi', 'P', 'e', '2025-01-02', now());
+      insert into acces (compte_id, caisse_id, partenaire_id, modifie_le) values (\(id), \(id), \(id), now());
+      \(Migrations.all[9].sql)
+      """)
+    #expect(try connection.query("select nom_replie, cree_le::date::text from annuaire") == [["eloi", "2025-01-02"]])
+    #expect(try connection.query("select denomination_repliee, partenaire_cree_le::date::text from partenaire_caisse") == [["ete", "2025-01-01"]])
+  }
+
   @Test func `a migration that fails leaves nothing of itself, and can be run again`() throws {
     let base = try TestCluster.shared.createDatabase()
     let connection = try AdminConnection(base)

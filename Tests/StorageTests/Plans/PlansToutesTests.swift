@@ -1,0 +1,68 @@
+import Postgres
+import Storage
+import Testing
+
+/// What holds for every statement of the service, those that are still to be written too.
+@Suite struct PlansToutesTests {
+  @Test(arguments: Lecteur.allCases)
+  func `aucune instruction ne parcourt une table qui grandit`(_ lecteur: Lecteur) async throws {
+    for (statement, plan) in zip(AllStatements.list, try await VolumePlans.arbres(AllStatements.list, lecteur)) {
+      let lectures = plan.lecturesEntieres.filter { lecture in !Self.suites.contains { $0.0 == statement.name && lecture.contains(" \($0.1) ") } }
+      #expect(lectures == [], "\(statement.name)\n\(plan)")
+    }
+  }
+
+  /// The scheduled work reads what days have made true, of everybody: what comes before a day in an index, or the acts one after the other.
+  private static let suites = [
+    ("constat_conventions", "convention_pkey"), ("constat_partenaires_echus", "compte_inactivation"),
+    ("constat_partenaires_echus", "partenaire_caisse_fin"), ("compte_effacer", "compte_suppression"), ("tentative_oublier", "tentative_age"),
+  ]
+
+  @Test(arguments: [
+    (CourrierStatements.lister.erased, "courrier_convention"), (DemandeStatements.accesDuCompte.erased, "acces_pkey"),
+    (SessionStatements.ouvrir.erased, "session_pkey"), (IdempotenceStatements.lire.erased, "idempotence_pkey"),
+  ])
+  func `une table parcourue se voit`(_ statement: AnyStatement, _ index: String) async throws {
+    #expect(try await VolumePlans.arbre(statement, .technicien, sans: index).lecturesEntieres.count == 1)
+  }
+
+  /// Those that read what an administrator sets once.
+  private static let references: Set = ["caisse_lister", "modele_lister", "modele_lire_dernier", "modele_lire_version"]
+
+  @Test func `toute instruction qui ordonne ou coupe ses lignes est tenue à un index par un test`() {
+    let tenues = Set(
+      PlansListesTests.pages.map(\.statement.name) + PlansListesTests.enfants.map(\.0.name) + PlansDemandesTests.listes.map(\.statement.name))
+    let listes = Set(AllStatements.list.filter { $0.sql.horsParentheses.contains(/\b(order by|limit)\b/) }.map(\.name))
+    #expect(listes.subtracting(tenues) == Self.references)
+    #expect(listes.count > 40)
+  }
+
+  /// The plans that functions keep are not in those of the statements that call them: what they read whole is counted.
+  @Test(arguments: [
+    "vie_convention('\(VolumePlans.id("f", 73))')", "comptes_decomptes('\(VolumePlans.partenaire)', now())",
+    "destinataires_convention('\(VolumePlans.id("f", 73))', now())", "compte k, etat_compte(k, now()) where k.id = '\(VolumePlans.id("b", 806))'",
+    "compte k, echeance_compte(k, now()) where k.id = '\(VolumePlans.id("b", 806))'",
+  ])
+  func `les fonctions n'en parcourent pas davantage`(_ appel: String) async throws {
+    let (rows, parcourues, lues) = try await VolumePlans.sur(.gestionnaire) { seance in
+      try seance.connection.run("set local role ep_app")
+      let rows = try seance.connection.query("select * from \(appel)")
+      let parcourues = try seance.connection.query(
+        "select relname from pg_stat_xact_user_tables where seq_scan > 0 and relname not in ('caisse', 'modele_convention') order by 1")
+      return (rows, parcourues, try seance.connection.query("select sum(idx_scan) > 0 from pg_stat_xact_user_tables"))
+    }
+    #expect(!rows.isEmpty && parcourues == [] && lues == [["t"]])
+  }
+}
+
+extension String {
+  /// What is outside of all parentheses: the statement itself, without those inside it.
+  fileprivate var horsParentheses: String {
+    var depth = 0
+    return String(filter { character in
+      if character == ")" { depth -= 1 }
+      defer { if character == "(" { depth += 1 } }
+      return depth == 0
+    })
+  }
+}
