@@ -12,6 +12,7 @@ package final class Database {
   private var transactions: [Connection] = []
   private var readiness: [UnsafeContinuation<Void, Never>] = []
   private var reported: Set<String> = []
+  private var hasConnectedAll = false
   private var holds = false
   private var isStopping = false
   private var reruns = 0
@@ -28,7 +29,7 @@ package final class Database {
     reactor.atEndOfEachTurn { self.endTurn() }
     reactor.onStop { _ in self.beginStop() }
     reactor.onStopped { self.close() }
-    for connection in readers + writers + transactions { connection.connect() }
+    for lane in [readers, writers, transactions] { lane.first?.connect() }
   }
 
   private func connections(_ role: ConnectionRole, _ count: Int) -> [Connection] {
@@ -200,11 +201,21 @@ package final class Database {
     observe(observation)
   }
 
+  /// One connection of each kind first, so that the service is ready before the server has prepared every statement on all of them.
+  private func connectOthers() {
+    guard !hasConnectedAll else { return }
+    hasConnectedAll = true
+    for connection in readers + writers + transactions { connection.connect() }
+  }
+
   private func connectionChanged(_ connection: Connection) {
     if connection.role == .transaction {
       if connection.isReady { pool.offer(connection) } else { pool.withdraw(connection) }
     }
-    if isReady { resumeReadiness() }
+    if isReady {
+      resumeReadiness()
+      connectOthers()
+    }
   }
 
   private func resumeReadiness() {

@@ -86,7 +86,7 @@ package final class Server: Sendable {
     _ loop: EventLoop, _ configuration: ServerConfiguration, _ http: HTTPServer.Configuration, _ shared: ServiceShared, constate: Bool
   ) throws -> (port: UInt16, connected: Semaphore) {
     let port = Mutex(http.port)
-    let settings = try DatabaseConfiguration(configuration.database, statements: AllStatements.list)
+    let settings = try Self.databaseSettings(configuration)
     let connected = Semaphore()
     try loop.start { reactor in
       let database = Database(reactor, settings) { shared.log.observe($0) }
@@ -104,6 +104,12 @@ package final class Server: Sendable {
       }
     }
     return (port.withLock { $0 }, connected)
+  }
+
+  private static func databaseSettings(_ configuration: ServerConfiguration) throws -> DatabaseConfiguration {
+    var settings = try DatabaseConfiguration(configuration.database, statements: AllStatements.list)
+    settings.writers = 0  // every write of the service decides on what it has read: a transaction of several round trips
+    return settings
   }
 
   /// Finishes the requests under way, then ends every loop. Blocks until done.
