@@ -39,7 +39,7 @@ package enum DemandeColumns {
   }
 }
 
-/// What the right to a demande is judged by: the columns that come before those it shows.
+/// What the right to a demande is judged by: its access, which comes before the columns it shows, and a few of those.
 package struct DemandeJugee: Sendable {
   package let etat: String
   package let caisseId: UUID
@@ -52,25 +52,41 @@ package struct DemandeJugee: Sendable {
   /// The window that the portal agreement gives now, not the one of the day the demande was filed.
   package let acces: AccesLu
 
-  static let sql = """
-    d.etat, d.caisse_id, d.partenaire_id, d.unite_id, d.agent_id, d.type, d.qualite_representation, d.version, \(AccesColumns.sql)
-    """
+  static let sql = "\(AccesColumns.sql), \(DemandeColumns.sql)"
 
-  private static let nombreDeColonnes = 8 + AccesColumns.nombre
-
-  static func read(_ row: inout RowReader) throws(DecodingFailure) -> DemandeJugee {
-    DemandeJugee(
-      etat: try row.text(), caisseId: try row.uuid(), partenaireId: try row.uuid(), uniteId: try row.uuidOrNull(), agentId: try row.uuidOrNull(),
-      type: try row.text(), qualiteRepresentation: try row.text(), version: try row.int(), acces: try AccesColumns.read(&row))
+  /// Places among `DemandeColumns.sql`.
+  private enum Place {
+    static let (version, type, etat, caisse, unite, agent, qualite) = (1, 3, 9, 14, 17, 21, 31)
   }
 
-  /// Reads the columns that follow, once the right to them is established.
+  static func read(_ row: inout RowReader) throws(DecodingFailure) -> DemandeJugee {
+    let acces = try AccesColumns.read(&row)
+    func go(to place: Int, _ row: inout RowReader) { row.column = AccesColumns.nombre + place }
+    go(to: Place.version, &row)
+    let version = try row.int()
+    go(to: Place.type, &row)
+    let type = try row.text()
+    go(to: Place.etat, &row)
+    let etat = try row.text()
+    go(to: Place.caisse, &row)
+    let (caisseId, partenaireId) = (try row.uuid(), try row.uuid())
+    go(to: Place.unite, &row)
+    let uniteId = try row.uuidOrNull()
+    go(to: Place.agent, &row)
+    let agentId = try row.uuidOrNull()
+    go(to: Place.qualite, &row)
+    return DemandeJugee(
+      etat: etat, caisseId: caisseId, partenaireId: partenaireId, uniteId: uniteId, agentId: agentId, type: type,
+      qualiteRepresentation: try row.text(), version: version, acces: acces)
+  }
+
+  /// Reads the columns that are shown, once the right to them is established.
   package static func suite<Value>(
     _ found: Deferred<DemandeJugee>, _ body: (inout RowReader) throws -> Value
   ) throws(PostgresError) -> Value {
     try found.withResult { result in
       var row = result.row(0)
-      row.column = nombreDeColonnes
+      row.column = AccesColumns.nombre
       return try body(&row)
     }
   }

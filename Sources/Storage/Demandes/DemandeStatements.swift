@@ -13,7 +13,7 @@ package enum DemandeStatements {
   package static let lire = Statement<UUID, DemandeJugee>(
     "demande_lire",
     """
-    select row(\(DemandeJugee.sql), \(DemandeColumns.sql))
+    select row(\(DemandeJugee.sql))
     from demande d \(AccesColumns.joins(caisse: "d.caisse_id", partenaire: "d.partenaire_id"))
     where d.id = $1::uuid and \(DemandeColumns.scope)
     """,
@@ -23,7 +23,11 @@ package enum DemandeStatements {
   /// The same, locked until the end of the transaction: every change of state starts here.
   package static let lirePourModifier = Statement<UUID, DemandeVisible>(
     "demande_lire_pour_modifier", "\(lire.sql) for no key update of d", bind: lire.bind,
-    decode: { row in DemandeVisible(jugee: try DemandeJugee.read(&row), demande: try DemandeColumns.read(&row)) })
+    decode: { row in
+      let jugee = try DemandeJugee.read(&row)
+      row.column = AccesColumns.nombre
+      return DemandeVisible(jugee: jugee, demande: try DemandeColumns.read(&row))
+    })
 
   /// What a technicien must have loaded to file, one row per caisse that the account has a title to.
   package struct FaitsDepot: Sendable {

@@ -1,5 +1,6 @@
 import Postgres
 import Storage
+import TestSupport
 import Testing
 
 /// What holds for every statement of the service, those that are still to be written too.
@@ -24,6 +25,31 @@ import Testing
   ])
   func `une table parcourue se voit`(_ statement: AnyStatement, _ index: String) async throws {
     #expect(try await VolumePlans.arbre(statement, .technicien, sans: index).lecturesEntieres.count == 1)
+  }
+
+  /// The statements of the requests that are made all day, as the service plans them, on the tables of a new database, then on those that
+  /// empty themselves, once they are known to be empty: a plan made then is kept while they fill, until their next ANALYZE.
+  @Test func `un plan fait sur des tables vides lit par leurs index`() async throws {
+    let courantes =
+      [
+        SessionStatements.ouvrir.erased, IdempotenceStatements.lire.erased, DemandeStatements.lire.erased,
+        DemandeStatements.lirePourModifier.erased, DemandeStatements.accesDuCompte.erased, DemandeStatements.file.erased,
+        JournalStatements.historique.erased, MessageStatements.lister.erased, MoiStatements.lire.erased, DemandeStatements.faitsDepot.erased,
+      ] + PorteeDemandes.allCases.flatMap { [DemandeStatements.recentes[$0].erased, DemandeStatements.parNom[$0].erased] }
+    try await onPlainThread {
+      let connection = try AdminConnection(try BaseMigree.copie())
+      for (name, value) in DatabaseConfiguration.planning { try connection.run("set \(name) = \(value)") }
+      for statement in courantes {
+        let plan = try SeancePlans(connection).arbre(statement)
+        #expect(plan.lecturesEntieres == [], "\(statement.name)\n\(plan)")
+      }
+      try connection.run("rollback")
+      try connection.run("vacuum analyze session, idempotence")
+      for (statement, index) in [(SessionStatements.ouvrir.erased, "session_pkey"), (IdempotenceStatements.lire.erased, "idempotence_pkey")] {
+        let plan = try SeancePlans(connection).expliquer(statement, "costs off")
+        #expect(plan.contains { $0.contains("Index Scan using \(index)") }, "\(plan)")
+      }
+    }
   }
 
   /// Those that read what an administrator sets once.

@@ -79,6 +79,12 @@ final class SeancePlans {
     for (name, value) in lecteur.contexte { _ = try connection.query("select set_config($1, $2, true)", ["ep.\(name)", value]) }
   }
 
+  /// In a transaction of that connection, without a context.
+  init(_ connection: AdminConnection) throws {
+    self.connection = connection
+    try connection.run("rollback; begin")
+  }
+
   func arbre(_ statement: AnyStatement, sans index: String? = nil) throws -> NoeudPlan {
     let text = try expliquer(statement, "costs off, format json", sans: index).joined(separator: "\n")
     return NoeudPlan(try JSONReader.parse(text).array?.first?["Plan"] ?? .null)

@@ -18,6 +18,11 @@ from pydantic import BaseModel, Field
 
 SQL = json.load(open(os.environ["STATEMENTS"]))
 FEATURES = ["CONTACT", "ETUDE_DOSSIER", "SIGNALEMENT", "RENDEZ_VOUS", "DOCUMENT", "HISTORIQUE", "ACCUSE_RECEPTION", "STATUT", "DIALOGUE"]
+ACCESS = 14  # columns
+INSERTED = ("caisse_id", "id", "numero", "convention_id", "technicien_nom", "technicien_prenom", "partenaire_denomination", "type", "details",
+            "description", "assure_civilite", "assure_nom", "assure_prenom", "assure_date_naissance", "assure_departement_residence",
+            "personne_accompagnee", "information_prealable", "regime_general", "qualite_representation", "urgente", "complexe", "prioritaire",
+            "service_propose", "avertissements", "etat", "depose_le")
 HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 
 
@@ -61,10 +66,18 @@ def gate(session, now, *roles):
         raise HTTPException(403, "MOT_DE_PASSE_EXPIRE")
 
 
-def is_open(row, now):
+def is_open(acces, now):
+    """`acces` begins with the columns of an access, read by position: the first has no name of its own."""
+    titled, convention, first, last, suspended, excluded = acces[:6]
     today = now.date()
-    return (row["convention_id"] is not None and row["premier_jour"] is not None and row["premier_jour"] <= today
-            and (row["dernier_jour"] is None or row["dernier_jour"] >= today) and row["suspendu_le"] is None and row["exclu_le"] is None)
+    return (titled and convention is not None and first is not None and first <= today and (last is None or last >= today)
+            and suspended is None and excluded is None)
+
+
+def is_off(acces, code):
+    """Whether the caisse has turned that feature off."""
+    switches = acces[ACCESS - 1]
+    return switches is not None and switches.get(code) is False
 
 
 def head(row):
@@ -90,8 +103,17 @@ def detail(row):
     return head(row) | {name: row[name] for name in names} | {"canal": None}
 
 
+def named(values, *names):
+    """None when the first of them, an identifier, is null."""
+    return None if values[0] is None else dict(zip(names, values))
+
+
+def encode(body):
+    return orjson.dumps(body, default=str, option=orjson.OPT_UTC_Z)
+
+
 def answer(body, status=200, **headers):
-    return Response(orjson.dumps(body, default=str), status, HEADERS | {"X-Request-Id": str(new_id())} | headers, "application/json")
+    return Response(encode(body), status, HEADERS | {"X-Request-Id": str(new_id())} | headers, "application/json")
 
 
 @app.get("/plaintext", response_class=PlainTextResponse)
@@ -125,15 +147,13 @@ async def page(request: Request, limite: int = Query(50, ge=1, le=200), recherch
     none = (None,) * 9
     async with request.app.state.pool.acquire() as connection, connection.transaction():
         session = await connection.fetchrow(SQL["session_ouvrir"], key, now)
-        gate(session, now, "TECHNICIEN", "AGENT_CAISSE", "DIRECTION_CAISSE")
+        gate(session, now, "TECHNICIEN")
         if recherche:
-            rows = await connection.fetch(SQL["demande_par_nom"], *none, recherche, None, None, None, None, limite + 1)
-        elif session["role"] == "TECHNICIEN":
-            rows = await connection.fetch(SQL["demande_historique"], *none, None, None, limite + 1)
+            rows = await connection.fetch(SQL["demande_par_nom_partenaire"], *none, recherche, None, None, None, limite + 1)
         else:
-            rows = await connection.fetch(SQL["demande_file"], *none, None, None, limite + 1, None)
-        acces = await connection.fetch(SQL["demande_acces_du_compte"]) if session["role"] == "TECHNICIEN" else []
-    if session["role"] == "TECHNICIEN" and not any(is_open(row, now) for row in acces):
+            rows = await connection.fetch(SQL["demande_recentes_partenaire"], *none, None, None, limite + 1)
+        acces = await connection.fetch(SQL["demande_acces_du_compte"])
+    if not any(is_open(row, now) for row in acces):
         raise HTTPException(403, "ACCES_FERME")
     shown = [element(row) for row in rows[:limite]]
     suivant = f"/v1/demandes?limite={limite}&curseur={shown[-1]['depose_le'].timestamp()}.{shown[-1]['id']}" if len(rows) > limite else None
@@ -147,27 +167,23 @@ async def moi(request: Request, authorization: str | None = Header(None)):
         session = await connection.fetchrow(SQL["session_ouvrir"], key, now)
         if session["compte_id"] is None:
             raise HTTPException(401, "JETON_INVALIDE")
-        own = await connection.fetch(SQL["compte_soi"], now)
-        belonging = await connection.fetchrow(SQL["moi_appartenance"])
-        caisses = await connection.fetch(SQL["moi_caisses"])
-        switches = await connection.fetch(SQL["demande_interrupteurs"], None)
-    closed = {row["code"] for row in switches if not row["active"]}
-    compte = own[0]
-    partner, name, _, _, _, _, _, _ = belonging
+        rows = await connection.fetch(SQL["moi_lire"])
+    # By position: the account, its partner, its unit and the caisses bear the same names.
+    compte = rows[0]
     acces = []
-    for caisse in caisses:
-        for row in own:
-            if row[35] == caisse["id"]:
-                open = is_open(row, now)
-                acces.append({
-                    "caisse": dict(caisse), "etat": "OUVERT" if open else "FERME", "convention_id": row["convention_id"],
-                    "premier_jour": row["premier_jour"], "dernier_jour": row["dernier_jour"],
-                    "fonctionnalites": [{"code": code, "active": open and code not in closed, "raison": None} for code in FEATURES]})
+    for row in rows:
+        caisse, titled = row[18:21], row[21:21 + ACCESS]
+        if caisse[0] is not None:
+            open = is_open(titled, now)
+            acces.append({
+                "caisse": named(caisse, "id", "code", "denomination"), "etat": "OUVERT" if open else "FERME", "convention_id": titled[1],
+                "premier_jour": titled[2], "dernier_jour": titled[3],
+                "fonctionnalites": [{"code": code, "active": open and not is_off(titled, code), "raison": None} for code in FEATURES]})
     return answer({
-        "compte": {name: compte[name] for name in ("id", "identifiant", "role", "civilite", "nom", "prenom", "email")}, "role": compte["role"],
-        "partenaire": {"id": partner, "denomination": name}, "unite": None, "caisse": None, "acces": acces, "actions_requises": [],
-        "mot_de_passe_expire_le": session["mot_de_passe_expire_le"].date(),
-        "cgu": {"version": "2026-01", "acceptee_le": compte["cgu_acceptees_le"]}})
+        "compte": named(compte[:7], "id", "identifiant", "role", "civilite", "nom", "prenom", "email"), "role": session["role"],
+        "partenaire": named(compte[9:11], "id", "denomination"), "unite": named(compte[11:14], "id", "code", "libelle"),
+        "caisse": named(compte[14:17], "id", "code", "denomination"), "acces": acces, "actions_requises": [],
+        "mot_de_passe_expire_le": session["mot_de_passe_expire_le"].date(), "cgu": {"version": "2026-01", "acceptee_le": compte[8]}})
 
 
 class Assure(BaseModel):
@@ -226,19 +242,27 @@ async def create(
         session, stored = await begin(connection, request, key, idempotency_key, now, "TECHNICIEN")
         if stored:
             return replay(stored)
-        facts = await connection.fetchrow(SQL["demande_faits_depot"])
-        switches = await connection.fetch(SQL["demande_interrupteurs"], None)
-        if not is_open(facts, now) or any(row["code"] == asked.type and not row["active"] for row in switches):
+        facts = await connection.fetchrow(SQL["demande_faits_depot"], None, now)
+        caisse, departement, denomination, nom, prenom = facts[:5]
+        acces, rank = facts[5:5 + ACCESS], facts[5 + ACCESS]
+        if not is_open(acces, now) or is_off(acces, asked.type):
             raise HTTPException(403, "ACCES_FERME")
         assure = asked.assure
-        row = await connection.fetchrow(
-            SQL["demande_inserer"], facts["id"], new_id(), facts["code"], now.year, facts["convention_id"], facts["nom"], facts["prenom"],
-            facts["denomination"], asked.type, {"type": asked.type, "motifs": asked.motifs}, asked.description, assure.civilite, assure.nom,
-            assure.prenom, assure.date_naissance, assure.departement_residence, True, asked.information_prealable, None, "AUCUNE",
-            asked.urgente, asked.complexe, False, "MAS", [], "ACCUSEE", now)
+        row = {
+            "id": new_id(), "version": 1, "numero": f"{departement}-{now.year}-{rank:06d}", "type": asked.type, "assure_civilite": assure.civilite,
+            "assure_nom": assure.nom, "assure_prenom": assure.prenom, "assure_date_naissance": assure.date_naissance,
+            "assure_departement_residence": assure.departement_residence, "etat": "ACCUSEE", "urgente": asked.urgente,
+            "complexe": asked.complexe, "prioritaire": False, "service_destinataire": None, "caisse_id": caisse,
+            "partenaire_id": session["partenaire_id"], "partenaire_denomination": denomination, "unite_id": session["unite_id"],
+            "technicien_id": session["compte_id"], "technicien_nom": nom, "technicien_prenom": prenom, "agent_id": None, "depose_le": now,
+            "modifie_le": now, "cloture_le": None, "details": {"type": asked.type, "motifs": asked.motifs}, "personne_accompagnee": True,
+            "information_prealable": asked.information_prealable, "regime_general": None, "description": asked.description,
+            "qualite_representation": "AUCUNE", "service_propose": "MAS", "avertissements": [], "origine": "PORTAIL", "reponse": None,
+            "motif_fin": None, "convention_id": acces[1]}
+        await connection.execute(SQL["demande_inserer"], *(row[name] for name in INSERTED))
         await record(connection, now, session, row, "DEMANDE_DEPOSEE", "D-10", None, {"etat": "DEPOSEE"})
         await record(connection, now, session, row, "DEMANDE_ACCUSEE", "D-20", {"etat": "DEPOSEE"}, {"etat": "ACCUSEE"})
-        location, body = f"/v1/demandes/{row['id']}", orjson.dumps(detail(row), default=str)
+        location, body = f"/v1/demandes/{row['id']}", encode(detail(row))
         await remember(connection, idempotency_key, "creerDemande", request, location, body, now)
     return Response(body, 201, HEADERS | {"Location": location, "ETag": '"1"', "X-Request-Id": str(new_id())}, "application/json")
 
@@ -253,20 +277,19 @@ async def message(
         if stored:
             return replay(stored)
         demande = await connection.fetchrow(SQL["demande_lire_pour_modifier"], id)
-        await connection.fetch(SQL["demande_interrupteurs"], id)
         if demande is None:
             raise HTTPException(404, "RESSOURCE_INTROUVABLE")
         if session["role"] == "TECHNICIEN" and not is_open(demande, now):
             raise HTTPException(403, "ACCES_FERME")
         if demande["etat"] not in ("ACCUSEE", "EN_COURS"):
             raise HTTPException(409, "ETAT_INCOMPATIBLE")
-        row = await connection.fetchrow(
-            SQL["message_inserer"], demande["caisse_id"], new_id(), id, demande["partenaire_id"], demande["unite_id"], session["libelle"],
-            asked.texte, asked.attend_reponse, [], now)
+        written = {
+            "id": new_id(), "demande_id": id, "auteur": {"role": session["role"], "nom": session["libelle"]}, "texte": asked.texte,
+            "attend_reponse": asked.attend_reponse, "avertissements": [], "cree_le": now}
+        await connection.execute(
+            SQL["message_inserer"], demande["caisse_id"], written["id"], id, demande["partenaire_id"], demande["unite_id"], session["libelle"],
+            asked.texte, asked.attend_reponse, written["avertissements"], now)
         await record(connection, now, session, demande, "MESSAGE_ECRIT", "D-22")
-        location = f"/v1/demandes/{id}/messages"
-        body = orjson.dumps({
-            "id": row["id"], "demande_id": id, "auteur": {"role": row["auteur_role"], "nom": row["auteur_libelle"]}, "texte": row["texte"],
-            "attend_reponse": row["attend_reponse"], "avertissements": row["avertissements"], "cree_le": row["cree_le"]}, default=str)
+        location, body = f"/v1/demandes/{id}/messages", encode(written)
         await remember(connection, idempotency_key, "ecrireMessage", request, location, body, now)
     return Response(body, 201, HEADERS | {"Location": location, "X-Request-Id": str(new_id())}, "application/json")

@@ -70,7 +70,7 @@ type detail struct {
 	MotifFin              *string         `json:"motif_fin"`
 }
 
-// acces is the window that the portal agreement gives.
+// acces is the window that the portal agreement gives, null where there is no title.
 type acces struct {
 	titulaire        bool
 	convention       *string
@@ -78,15 +78,16 @@ type acces struct {
 	suspendu, exclu  *time.Time
 	ouverture        *string
 	decalage         *int
-	fuseau           string
-	habilite         bool
+	fuseau           *string
+	habilite         *bool
 	modele           *string
 	modeleVersion    *int
+	interrupteurs    map[string]bool
 }
 
 func (a *acces) targets() []interface{} {
 	return []interface{}{&a.titulaire, &a.convention, &a.premier, &a.dernier, &a.suspendu, &a.exclu, &a.ouverture, &a.decalage, &a.fuseau,
-		&a.habilite, &a.modele, &a.modeleVersion, nil}
+		&a.habilite, &a.modele, &a.modeleVersion, nil, &a.interrupteurs}
 }
 
 func (a *acces) open(now time.Time) bool {
@@ -94,24 +95,44 @@ func (a *acces) open(now time.Time) bool {
 		a.suspendu == nil && a.exclu == nil
 }
 
-// scan reads the columns of a demande, and of its access when there is one.
-func (d *detail) scan(row pgx.Row, a *acces) error {
-	var convention string
-	var birth time.Time
-	var agent, agentNom *string
-	var prenom string
-	targets := []interface{}{&d.ID, &d.CaisseID, &d.Numero, &d.Type, &d.Details, &d.Description, &d.Assure.Civilite, &d.Assure.Nom,
-		&d.Assure.Prenom, &birth, &d.Assure.DepartementResidence, &d.PersonneAccompagnee, &d.InformationPrealable, &d.RegimeGeneral,
-		&d.QualiteRepresentation, &d.Etat, &d.Urgente, &d.Complexe, &d.Prioritaire, &d.ServicePropose, &d.ServiceDestinataire,
-		&d.Partenaire.ID, &d.Partenaire.Denomination, &d.UniteID, &convention, &d.Technicien.ID, &d.Technicien.Nom, &prenom, &agent,
-		&agentNom, &d.Avertissements, &d.Origine, &d.Reponse, &d.MotifFin, &d.DeposeLe, &d.ModifieLe, &d.ClotureLe, &d.Version}
-	if a != nil {
-		targets = append(targets, a.targets()...)
+// closed tells whether the caisse has turned that feature off.
+func (a *acces) closed(code string) bool {
+	active, known := a.interrupteurs[code]
+	return known && !active
+}
+
+// loose is what a demande shows in another form than its columns.
+type loose struct {
+	birth           time.Time
+	agent, agentNom *string
+}
+
+// targets are the columns that every demande shows first.
+func (d *resume) targets(l *loose) []interface{} {
+	return []interface{}{&d.ID, &d.Version, &d.Numero, &d.Type, &d.Assure.Civilite, &d.Assure.Nom, &d.Assure.Prenom, &l.birth,
+		&d.Assure.DepartementResidence, &d.Etat, &d.Urgente, &d.Complexe, &d.Prioritaire, &d.ServiceDestinataire, &d.CaisseID,
+		&d.Partenaire.ID, &d.Partenaire.Denomination, &d.UniteID, &d.Technicien.ID, &d.Technicien.Nom, &d.Technicien.Prenom, &l.agent,
+		&l.agentNom, &d.DeposeLe, &d.ModifieLe, &d.ClotureLe}
+}
+
+func (d *resume) complete(l *loose) {
+	d.Assure.DateNaissance = l.birth.Format("2006-01-02")
+	if l.agent != nil {
+		d.Agent = &personne{ID: *l.agent, Nom: *l.agentNom}
 	}
+	d.DeposeLe, d.ModifieLe = d.DeposeLe.UTC(), d.ModifieLe.UTC()
+}
+
+// scan reads a demande: its access, what it shows, its convention.
+func (d *detail) scan(row pgx.Row, a *acces) error {
+	var l loose
+	targets := append(a.targets(), d.resume.targets(&l)...)
+	targets = append(targets, &d.Details, &d.PersonneAccompagnee, &d.InformationPrealable, &d.RegimeGeneral, &d.Description,
+		&d.QualiteRepresentation, &d.ServicePropose, &d.Avertissements, &d.Origine, &d.Reponse, &d.MotifFin, nil)
 	if err := row.Scan(targets...); err != nil {
 		return err
 	}
-	d.resume.complete(birth, prenom, agent, agentNom)
+	d.resume.complete(&l)
 	return nil
 }
 
@@ -163,7 +184,7 @@ type page struct {
 	Suivant  *string   `json:"suivant"`
 }
 
-// list serves the history of a partner and the queue of a caisse, 20 at a time, with or without a search.
+// list serves the demandes of a whole partner to its techniciens, the newest first or those of a name.
 func list(w http.ResponseWriter, r *http.Request) {
 	digest, ok := bearer(r)
 	if !ok {
@@ -178,7 +199,12 @@ func list(w http.ResponseWriter, r *http.Request) {
 	batch := &pgx.Batch{}
 	batch.Queue(sql["session_ouvrir"], digest, now)
 	search := r.URL.Query().Get("recherche")
-	names := queueLists(batch, search, limit+1)
+	filters := make([]interface{}, 9, 14)
+	if search != "" {
+		batch.Queue(sql["demande_par_nom_partenaire"], append(filters, search, nil, nil, nil, limit+1)...)
+	} else {
+		batch.Queue(sql["demande_recentes_partenaire"], append(filters, nil, nil, limit+1)...)
+	}
 	batch.Queue(sql["demande_acces_du_compte"])
 	results := pool.SendBatch(r.Context(), batch)
 	defer results.Close()
@@ -187,18 +213,16 @@ func list(w http.ResponseWriter, r *http.Request) {
 		failed(w, err)
 		return
 	}
-	if status, code := s.refusal(now, "TECHNICIEN", "AGENT_CAISSE", "DIRECTION_CAISSE"); code != "" {
+	if status, code := s.refusal(now, "TECHNICIEN"); code != "" {
 		refuse(w, status, code)
 		return
 	}
 	out := page{Elements: make([]element, 0, limit+1)}
-	for range names {
-		if err := elements(results, search != "", &out.Elements); err != nil {
-			failed(w, err)
-			return
-		}
+	if err := elements(results, search != "", &out.Elements); err != nil {
+		failed(w, err)
+		return
 	}
-	open := *s.role != "TECHNICIEN"
+	open := false
 	rows, err := results.Query()
 	for err == nil && rows.Next() {
 		var a acces
@@ -246,28 +270,14 @@ func elements(results pgx.BatchResults, named bool, out *[]element) error {
 
 // scan reads the columns of a list, which the folded name follows in a search.
 func (e *element) scan(row pgx.Row, named bool) error {
-	var birth time.Time
-	var prenom string
-	var agent, agentNom *string
-	targets := []interface{}{&e.ID, &e.Version, &e.Numero, &e.Type, &e.Assure.Civilite, &e.Assure.Nom, &e.Assure.Prenom, &birth,
-		&e.Assure.DepartementResidence, &e.Etat, &e.Urgente, &e.Complexe, &e.Prioritaire, &e.ServiceDestinataire, &e.CaisseID,
-		&e.Partenaire.ID, &e.Partenaire.Denomination, &e.UniteID, &e.Technicien.ID, &e.Technicien.Nom, &prenom, &agent, &agentNom,
-		&e.DeposeLe, &e.ModifieLe, &e.ClotureLe, &e.SousType}
+	var l loose
+	targets := append(e.resume.targets(&l), &e.SousType)
 	if named {
 		targets = append(targets, nil)
 	}
 	if err := row.Scan(targets...); err != nil {
 		return err
 	}
-	e.resume.complete(birth, prenom, agent, agentNom)
+	e.resume.complete(&l)
 	return nil
-}
-
-func (d *resume) complete(birth time.Time, prenom string, agent, agentNom *string) {
-	d.Assure.DateNaissance = birth.Format("2006-01-02")
-	d.Technicien.Prenom = &prenom
-	if agent != nil {
-		d.Agent = &personne{ID: *agent, Nom: *agentNom}
-	}
-	d.DeposeLe, d.ModifieLe = d.DeposeLe.UTC(), d.ModifieLe.UTC()
 }

@@ -24,6 +24,12 @@ type caisseNommee struct {
 	Denomination string `json:"denomination"`
 }
 
+type uniteNommee struct {
+	ID      string `json:"id"`
+	Code    string `json:"code"`
+	Libelle string `json:"libelle"`
+}
+
 type fonction struct {
 	Code   string  `json:"code"`
 	Active bool    `json:"active"`
@@ -43,7 +49,7 @@ type moiReponse struct {
 	Compte           compteResume  `json:"compte"`
 	Role             string        `json:"role"`
 	Partenaire       *nomme        `json:"partenaire"`
-	Unite            *nomme        `json:"unite"`
+	Unite            *uniteNommee  `json:"unite"`
 	Caisse           *caisseNommee `json:"caisse"`
 	Acces            []accesMontre `json:"acces"`
 	ActionsRequises  []string      `json:"actions_requises"`
@@ -66,10 +72,7 @@ func moi(w http.ResponseWriter, r *http.Request) {
 	now := time.Now()
 	batch := &pgx.Batch{}
 	batch.Queue(sql["session_ouvrir"], digest, now)
-	batch.Queue(sql["compte_soi"], now)
-	batch.Queue(sql["moi_appartenance"])
-	batch.Queue(sql["moi_caisses"])
-	batch.Queue(sql["demande_interrupteurs"], nil)
+	batch.Queue(sql["moi_lire"])
 	results := pool.SendBatch(r.Context(), batch)
 	defer results.Close()
 	var s session
@@ -81,31 +84,12 @@ func moi(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnauthorized, "JETON_INVALIDE")
 		return
 	}
-	var out moiReponse
-	accesses, err := self(results, &out)
-	if err == nil {
-		err = belonging(results, &out)
-	}
-	var caisses []caisseNommee
-	if err == nil {
-		caisses, err = named(results)
-	}
-	var closed map[string]bool
-	if err == nil {
-		closed, err = switches(results)
-	}
-	if err != nil {
+	out := moiReponse{Role: *s.role, Acces: []accesMontre{}, ActionsRequises: []string{}, MotDePasseExpire: s.motDePasse.Format("2006-01-02")}
+	out.Cgu.Version = "2026-01"
+	if err := out.scan(results, now); err != nil {
 		failed(w, err)
 		return
 	}
-	for _, c := range caisses {
-		a, known := accesses[c.ID]
-		if known {
-			out.Acces = append(out.Acces, shown(c, a, closed, now))
-		}
-	}
-	out.Role, out.ActionsRequises, out.Cgu.Version = *s.role, []string{}, "2026-01"
-	out.MotDePasseExpire = s.motDePasse.Format("2006-01-02")
 	body, err := json.Marshal(&out)
 	if err != nil {
 		failed(w, err)
@@ -114,78 +98,54 @@ func moi(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, body)
 }
 
-func shown(c caisseNommee, a acces, closed map[string]bool, now time.Time) accesMontre {
-	m := accesMontre{Caisse: c, Etat: "FERME", ConventionID: a.convention, Fonctionnalites: make([]fonction, 0, len(fonctionnalites))}
+// scan reads the account and what it belongs to, with one of its titles a row.
+func (m *moiReponse) scan(results pgx.BatchResults, now time.Time) error {
+	rows, err := results.Query()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var partner, name, unit, unitCode, unitName, home, homeCode, homeName, caisse, code, denomination *string
+		var a acces
+		c := &m.Compte
+		targets := []interface{}{&c.ID, &c.Identifiant, &c.Role, &c.Civilite, &c.Nom, &c.Prenom, &c.Email, nil, &m.Cgu.AccepteeLe, &partner, &name,
+			&unit, &unitCode, &unitName, &home, &homeCode, &homeName, nil, &caisse, &code, &denomination}
+		if err := rows.Scan(append(targets, a.targets()...)...); err != nil {
+			return err
+		}
+		if partner != nil {
+			m.Partenaire = &nomme{*partner, *name}
+		}
+		if unit != nil {
+			m.Unite = &uniteNommee{*unit, *unitCode, *unitName}
+		}
+		if home != nil {
+			m.Caisse = &caisseNommee{*home, *homeCode, *homeName}
+		}
+		if caisse != nil {
+			m.Acces = append(m.Acces, shown(caisseNommee{*caisse, *code, *denomination}, &a, now))
+		}
+	}
+	return rows.Err()
+}
+
+func shown(c caisseNommee, a *acces, now time.Time) accesMontre {
+	m := accesMontre{Caisse: c, Etat: "FERME", ConventionID: a.convention, PremierJour: day(a.premier), DernierJour: day(a.dernier),
+		Fonctionnalites: make([]fonction, 0, len(fonctionnalites))}
 	if a.open(now) {
 		m.Etat = "OUVERT"
 	}
-	if a.premier != nil {
-		day := a.premier.Format("2006-01-02")
-		m.PremierJour = &day
-	}
 	for _, code := range fonctionnalites {
-		m.Fonctionnalites = append(m.Fonctionnalites, fonction{Code: code, Active: m.Etat == "OUVERT" && !closed[code]})
+		m.Fonctionnalites = append(m.Fonctionnalites, fonction{Code: code, Active: m.Etat == "OUVERT" && !a.closed(code)})
 	}
 	return m
 }
 
-// self reads the account, one row per access.
-func self(results pgx.BatchResults, out *moiReponse) (map[string]acces, error) {
-	rows, err := results.Query()
-	if err != nil {
-		return nil, err
+func day(t *time.Time) *string {
+	if t == nil {
+		return nil
 	}
-	defer rows.Close()
-	accesses := map[string]acces{}
-	for rows.Next() {
-		var version int
-		var caisse *string
-		var a acces
-		c := &out.Compte
-		targets := []interface{}{&c.ID, &version, &c.Role, &c.Identifiant, nil, nil, nil, nil, &c.Civilite, &c.Nom, &c.Prenom, nil, nil,
-			&c.Email}
-		targets = append(targets, make([]interface{}, 15)...)
-		targets = append(targets, &out.Cgu.AccepteeLe, nil, nil, nil, nil, nil, &caisse)
-		if err := rows.Scan(append(targets, a.targets()...)...); err != nil {
-			return nil, err
-		}
-		if caisse != nil {
-			accesses[*caisse] = a
-		}
-	}
-	return accesses, rows.Err()
-}
-
-func belonging(results pgx.BatchResults, out *moiReponse) error {
-	var partner, name, unit, unitCode, unitName, caisse, caisseCode, caisseName *string
-	if err := results.QueryRow().Scan(&partner, &name, &unit, &unitCode, &unitName, &caisse, &caisseCode, &caisseName); err != nil {
-		return err
-	}
-	if partner != nil {
-		out.Partenaire = &nomme{*partner, *name}
-	}
-	if unit != nil {
-		out.Unite = &nomme{*unit, *unitName}
-	}
-	if caisse != nil {
-		out.Caisse = &caisseNommee{*caisse, *caisseCode, *caisseName}
-	}
-	return nil
-}
-
-func named(results pgx.BatchResults) ([]caisseNommee, error) {
-	rows, err := results.Query()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var caisses []caisseNommee
-	for rows.Next() {
-		var c caisseNommee
-		if err := rows.Scan(&c.ID, &c.Code, &c.Denomination); err != nil {
-			return nil, err
-		}
-		caisses = append(caisses, c)
-	}
-	return caisses, rows.Err()
+	text := t.Format("2006-01-02")
+	return &text
 }

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -12,18 +12,6 @@ import (
 
 	"github.com/jackc/pgx/v4"
 )
-
-// queueLists queues the statements of a list and returns how many.
-func queueLists(batch *pgx.Batch, search string, rows int) []string {
-	none := func(n int) []interface{} { return make([]interface{}, n) }
-	if search != "" {
-		batch.Queue(sql["demande_par_nom"], append(append(none(9), search), append(none(4), rows)...)...)
-		return []string{"demande_par_nom"}
-	}
-	batch.Queue(sql["demande_file"], append(none(11), rows, nil)...)
-	batch.Queue(sql["demande_historique"], append(none(11), rows)...)
-	return []string{"demande_file", "demande_historique"}
-}
 
 type refusal struct {
 	status int
@@ -54,15 +42,17 @@ type message_ struct {
 	AttendReponse bool   `json:"attend_reponse"`
 }
 
-// write runs one POST: opens the context, answers a replay, lets decide do its work, keeps the answer, commits.
-func write(w http.ResponseWriter, r *http.Request, operation string, facts func(*pgx.Batch),
-	decide func(context.Context, pgx.Tx, pgx.BatchResults, *session, time.Time) (reply, error), body []byte) {
+// write runs one POST: opens the context, reads the facts, answers a replay, lets decide queue what is to be written, writes it with the
+// answer, commits.
+func write(w http.ResponseWriter, r *http.Request, operation string, body []byte, roles []string, facts func(*pgx.Batch, time.Time),
+	decide func(pgx.BatchResults, *pgx.Batch, *session, time.Time) (reply, error)) {
 	digest, ok := bearer(r)
 	if !ok {
 		refuse(w, http.StatusUnauthorized, "JETON_ABSENT")
 		return
 	}
-	key, now := r.Header.Get("Idempotency-Key"), time.Now()
+	// As precise as what PostgreSQL keeps: the answer is made of what is inserted.
+	key, now := r.Header.Get("Idempotency-Key"), time.Now().UTC().Truncate(time.Microsecond)
 	print := sha256.Sum256(append([]byte(operation+"\x00"+r.URL.Path+"\x00"), body...))
 	var given reply
 	err := pool.BeginFunc(r.Context(), func(tx pgx.Tx) error {
@@ -70,14 +60,14 @@ func write(w http.ResponseWriter, r *http.Request, operation string, facts func(
 		batch.Queue(sql["session_ouvrir"], digest, now)
 		batch.Queue(sql["idempotence_verrouiller"], key)
 		batch.Queue(sql["idempotence_lire"], key, now)
-		facts(batch)
+		facts(batch, now)
 		results := tx.SendBatch(r.Context(), batch)
 		defer results.Close()
 		var s session
 		if err := s.scan(results.QueryRow()); err != nil {
 			return err
 		}
-		if status, code := s.refusal(now, "TECHNICIEN", "AGENT_CAISSE"); code != "" {
+		if status, code := s.refusal(now, roles...); code != "" {
 			return refusal{status, code}
 		}
 		var free bool
@@ -95,14 +85,18 @@ func write(w http.ResponseWriter, r *http.Request, operation string, facts func(
 		} else if err != pgx.ErrNoRows {
 			return err
 		}
-		decided, err := decide(r.Context(), tx, results, &s, now)
+		writes := &pgx.Batch{}
+		decided, err := decide(results, writes, &s, now)
 		if err != nil {
 			return err
 		}
+		if err := results.Close(); err != nil {
+			return err
+		}
 		given = decided
-		_, err = tx.Exec(r.Context(), sql["idempotence_enregistrer"], key, operation, print[:], decided.status,
-			`{"location":"`+decided.location+`"}`, decided.body, now)
-		return err
+		writes.Queue(sql["idempotence_enregistrer"], key, operation, print[:], decided.status, `{"location":"`+decided.location+`"}`,
+			decided.body, now)
+		return tx.SendBatch(r.Context(), writes).Close()
 	})
 	var refused refusal
 	if errors.As(err, &refused) {
@@ -133,68 +127,43 @@ func create(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "CORPS_INVALIDE")
 		return
 	}
-	facts := func(batch *pgx.Batch) {
-		batch.Queue(sql["demande_faits_depot"])
-		batch.Queue(sql["demande_interrupteurs"], nil)
+	facts := func(batch *pgx.Batch, now time.Time) {
+		batch.Queue(sql["demande_faits_depot"], nil, now)
 	}
-	write(w, r, "creerDemande", facts, func(ctx context.Context, tx pgx.Tx, results pgx.BatchResults, s *session, now time.Time) (reply, error) {
-		var caisse, code, departement, denomination, nom, prenom string
+	roles := []string{"TECHNICIEN"}
+	write(w, r, "creerDemande", body, roles, facts, func(results pgx.BatchResults, writes *pgx.Batch, s *session, now time.Time) (reply, error) {
+		service := "MAS"
+		d := detail{resume: resume{ID: newID(), Version: 1, Type: asked.Type, Assure: asked.Assure, Etat: "ACCUSEE", Urgente: asked.Urgente,
+			Complexe: asked.Complexe, UniteID: s.unite, DeposeLe: now, ModifieLe: now}, PersonneAccompagnee: true,
+			InformationPrealable: asked.InformationPrealable, Description: asked.Description, QualiteRepresentation: "AUCUNE",
+			ServicePropose: &service, Avertissements: []string{}, Origine: "PORTAIL"}
+		d.Partenaire.ID, d.Technicien.ID = *s.partenaire, *s.compte
+		var departement string
 		var a acces
-		targets := append([]interface{}{&caisse, &code, &departement, &denomination, &nom, &prenom}, a.targets()...)
-		if err := results.QueryRow().Scan(targets...); err != nil {
+		var rank int64
+		targets := append([]interface{}{&d.CaisseID, &departement, &d.Partenaire.Denomination, &d.Technicien.Nom, &d.Technicien.Prenom},
+			a.targets()...)
+		if err := results.QueryRow().Scan(append(targets, &rank)...); err != nil {
 			return reply{}, err
 		}
-		closed, err := switches(results)
-		if err != nil {
-			return reply{}, err
-		}
-		if err := results.Close(); err != nil {
-			return reply{}, err
-		}
-		if !a.open(now) || closed[asked.Type] {
+		if !a.open(now) || a.closed(d.Type) {
 			return reply{}, refusal{http.StatusForbidden, "ACCES_FERME"}
 		}
-		details, err := json.Marshal(map[string]interface{}{"type": asked.Type, "motifs": asked.Motifs})
-		if err != nil {
+		d.Numero = fmt.Sprintf("%s-%d-%06d", departement, now.Year(), rank)
+		var err error
+		if d.Details, err = json.Marshal(map[string]interface{}{"type": asked.Type, "motifs": asked.Motifs}); err != nil {
 			return reply{}, err
 		}
-		var d detail
-		row := tx.QueryRow(ctx, sql["demande_inserer"], caisse, newID(), code, now.Year(), *a.convention, nom, prenom, denomination, asked.Type,
-			string(details), asked.Description, asked.Assure.Civilite, asked.Assure.Nom, asked.Assure.Prenom, birth,
-			asked.Assure.DepartementResidence, true, asked.InformationPrealable, nil, "AUCUNE", asked.Urgente, asked.Complexe, false, "MAS",
-			[]string{}, "ACCUSEE", now)
-		if err := d.scan(row, nil); err != nil {
-			return reply{}, err
-		}
-		events := &pgx.Batch{}
-		record(events, now, s, d.CaisseID, d.Partenaire.ID, d.ID, "DEMANDE_DEPOSEE", "D-10", nil, `{"etat":"DEPOSEE"}`)
-		record(events, now, s, d.CaisseID, d.Partenaire.ID, d.ID, "DEMANDE_ACCUSEE", "D-20", `{"etat":"DEPOSEE"}`, `{"etat":"ACCUSEE"}`)
-		if err := tx.SendBatch(ctx, events).Close(); err != nil {
-			return reply{}, err
-		}
+		writes.Queue(sql["demande_inserer"], d.CaisseID, d.ID, d.Numero, *a.convention, d.Technicien.Nom, *d.Technicien.Prenom,
+			d.Partenaire.Denomination, d.Type, string(d.Details), d.Description, d.Assure.Civilite, d.Assure.Nom, d.Assure.Prenom, birth,
+			d.Assure.DepartementResidence, d.PersonneAccompagnee, d.InformationPrealable, d.RegimeGeneral, d.QualiteRepresentation, d.Urgente,
+			d.Complexe, d.Prioritaire, d.ServicePropose, d.Avertissements, d.Etat, d.DeposeLe)
+		record(writes, now, s, d.CaisseID, d.Partenaire.ID, d.ID, "DEMANDE_DEPOSEE", "D-10", nil, `{"etat":"DEPOSEE"}`)
+		record(writes, now, s, d.CaisseID, d.Partenaire.ID, d.ID, "DEMANDE_ACCUSEE", "D-20", `{"etat":"DEPOSEE"}`, `{"etat":"ACCUSEE"}`)
 		out, err := json.Marshal(&d)
 		w.Header().Set("ETag", `"`+strconv.Itoa(d.Version)+`"`)
 		return reply{http.StatusCreated, "/v1/demandes/" + d.ID, out}, err
-	}, body)
-}
-
-// switches gives the features that a caisse has turned off.
-func switches(results pgx.BatchResults) (map[string]bool, error) {
-	rows, err := results.Query()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	closed := map[string]bool{}
-	for rows.Next() {
-		var caisse, code string
-		var active bool
-		if err := rows.Scan(&caisse, &code, &active); err != nil {
-			return nil, err
-		}
-		closed[code] = !active
-	}
-	return closed, rows.Err()
+	})
 }
 
 type auteur struct {
@@ -219,22 +188,16 @@ func message(w http.ResponseWriter, r *http.Request, id string) {
 		refuse(w, http.StatusBadRequest, "REQUETE_MAL_FORMEE")
 		return
 	}
-	facts := func(batch *pgx.Batch) {
+	facts := func(batch *pgx.Batch, _ time.Time) {
 		batch.Queue(sql["demande_lire_pour_modifier"], id)
-		batch.Queue(sql["demande_interrupteurs"], id)
 	}
-	write(w, r, "ecrireMessage", facts, func(ctx context.Context, tx pgx.Tx, results pgx.BatchResults, s *session, now time.Time) (reply, error) {
+	roles := []string{"TECHNICIEN", "AGENT_CAISSE"}
+	write(w, r, "ecrireMessage", body, roles, facts, func(results pgx.BatchResults, writes *pgx.Batch, s *session, now time.Time) (reply, error) {
 		var d detail
 		var a acces
 		if err := d.scan(results.QueryRow(), &a); err == pgx.ErrNoRows {
 			return reply{}, refusal{http.StatusNotFound, "RESSOURCE_INTROUVABLE"}
 		} else if err != nil {
-			return reply{}, err
-		}
-		if _, err := switches(results); err != nil {
-			return reply{}, err
-		}
-		if err := results.Close(); err != nil {
 			return reply{}, err
 		}
 		if *s.role == "TECHNICIEN" && !a.open(now) {
@@ -243,20 +206,12 @@ func message(w http.ResponseWriter, r *http.Request, id string) {
 		if d.Etat != "ACCUSEE" && d.Etat != "EN_COURS" {
 			return reply{}, refusal{http.StatusConflict, "ETAT_INCOMPATIBLE"}
 		}
-		var m messageLu
-		var rank int64
-		row := tx.QueryRow(ctx, sql["message_inserer"], d.CaisseID, newID(), d.ID, d.Partenaire.ID, d.UniteID, *s.libelle, asked.Texte,
-			asked.AttendReponse, []string{}, now)
-		if err := row.Scan(&m.ID, &rank, &m.DemandeID, &m.Auteur.Role, &m.Auteur.Nom, &m.Texte, &m.AttendReponse, &m.Avertissements,
-			&m.CreeLe); err != nil {
-			return reply{}, err
-		}
-		events := &pgx.Batch{}
-		record(events, now, s, d.CaisseID, d.Partenaire.ID, d.ID, "MESSAGE_ECRIT", "D-22", nil, nil)
-		if err := tx.SendBatch(ctx, events).Close(); err != nil {
-			return reply{}, err
-		}
+		m := messageLu{ID: newID(), DemandeID: d.ID, Auteur: auteur{*s.role, *s.libelle}, Texte: asked.Texte,
+			AttendReponse: asked.AttendReponse, Avertissements: []string{}, CreeLe: now}
+		writes.Queue(sql["message_inserer"], d.CaisseID, m.ID, d.ID, d.Partenaire.ID, d.UniteID, m.Auteur.Nom, m.Texte, m.AttendReponse,
+			m.Avertissements, m.CreeLe)
+		record(writes, now, s, d.CaisseID, d.Partenaire.ID, d.ID, "MESSAGE_ECRIT", "D-22", nil, nil)
 		out, err := json.Marshal(&m)
 		return reply{http.StatusCreated, "/v1/demandes/" + d.ID + "/messages", out}, err
-	}, body)
+	})
 }
