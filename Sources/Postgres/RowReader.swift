@@ -66,8 +66,9 @@ package struct RowReader: ~Copyable {
     let column = Int32(place)
     place += 1
     if row == 0 { try check(type, column) }
-    if PQgetisnull(result, row, column) == 1 { return nil }
-    return UnsafeRawBufferPointer(start: PQgetvalue(result, row, column), count: Int(PQgetlength(result, row, column)))
+    let length = Int(PQgetlength(result, row, column))
+    if length == 0, PQgetisnull(result, row, column) == 1 { return nil }
+    return UnsafeRawBufferPointer(start: PQgetvalue(result, row, column), count: length)
   }
 
   /// The same in a record: type, length (-1: null) and bytes of each column follow one another.

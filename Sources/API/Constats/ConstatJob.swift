@@ -119,6 +119,20 @@ package struct ConstatJob {
       guard done else { return bilan.cede = true }
       bilan.effaces += effaces
     } while effaces == CompteStatements.effacesMax
+    try await oublierReponses(a: instant, &bilan)
+  }
+
+  /// What was kept for replays is forgotten once it replays nothing.
+  private func oublierReponses(a instant: Instant, _ bilan: inout Bilan) async throws {
+    var oubliees = 0
+    repeat {
+      let done = try await sousVerrou { transaction in
+        let count = transaction.enqueue(IdempotenceStatements.oublier, instant)
+        try await transaction.flush()
+        oubliees = try count.first() ?? 0
+      }
+      guard done else { return bilan.cede = true }
+    } while oubliees == IdempotenceStatements.oubliesMax
   }
 
   private func sousVerrou(_ body: (Transaction) async throws -> Void) async throws -> Bool {

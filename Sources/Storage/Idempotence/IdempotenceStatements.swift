@@ -82,5 +82,23 @@ package enum IdempotenceStatements {
       p.timestamptz(answer.instant.microsecondes)
     })
 
-  package static var all: [AnyStatement] { [verrouiller.erased, lire.erased, enregistrer.erased] }
+  /// Answers that are forgotten at a time.
+  package static let oubliesMax = 1_000
+
+  /// Forgets the oldest answers that replay nothing any more: they hold what was answered, people's names included. Gives how many.
+  package static let oublier = Statement<Instant, Int>(
+    "idempotence_oublier",
+    """
+      with passees as (
+        select compte_id, cle from idempotence where cree_le <= $1::timestamptz - interval '24 hours'
+        order by cree_le limit \(oubliesMax) for update skip locked
+      ), oubliees as (
+        delete from idempotence i using passees p where i.compte_id = p.compte_id and i.cle = p.cle returning i.cle
+      )
+      select count(*) from oubliees
+      """,
+    bind: { instant, p in p.instant(instant) },
+    decode: { row in try row.int() })
+
+  package static var all: [AnyStatement] { [verrouiller.erased, lire.erased, enregistrer.erased, oublier.erased] }
 }

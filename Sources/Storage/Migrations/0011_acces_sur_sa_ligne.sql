@@ -78,6 +78,10 @@ create index demande_agent on demande (agent_id) where agent_id is not null;
 drop index demande_historique_unite;
 create index demande_historique_unite on demande (unite_id, partenaire_id, depose_le desc, id desc) where unite_id is not null;
 
+-- No statement walks along these two yet, and every write paid for them twice or more: the feeds that need them will bring them.
+drop index evenement_flux;
+drop index evenement_caisse;
+
 -- D-32: the rank alone; the number is written by the application, which knows the code and the year. numero_suivant stays for the
 -- processes of the version before, until a migration to come.
 create function rang_suivant(code text, annee integer) returns bigint language plpgsql as $$

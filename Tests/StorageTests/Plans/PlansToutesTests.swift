@@ -17,6 +17,7 @@ import Testing
   private static let suites = [
     ("constat_conventions", "convention_pkey"), ("constat_partenaires_echus", "compte_inactivation"),
     ("constat_partenaires_echus", "partenaire_caisse_fin"), ("compte_effacer", "compte_suppression"), ("tentative_oublier", "tentative_age"),
+    ("idempotence_oublier", "idempotence_age"),
   ]
 
   @Test(arguments: [
