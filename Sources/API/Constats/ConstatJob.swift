@@ -105,34 +105,31 @@ package struct ConstatJob {
       guard done else { return bilan.cede = true }
       bilan.partenaires += 1
     }
-    try await effacer(a: instant, &bilan)
+    let effaces = try await parPaquets(de: CompteStatements.effacesMax, &bilan) { transaction in
+      let rows = transaction.enqueue(CompteStatements.effacer, instant)
+      try await transaction.flush()
+      return try rows.rows().count
+    }
+    bilan.effaces += effaces
+    // What was kept for replays is forgotten once it replays nothing.
+    _ = try await parPaquets(de: IdempotenceStatements.oubliesMax, &bilan) { transaction in
+      let count = transaction.enqueue(IdempotenceStatements.oublier, instant)
+      try await transaction.flush()
+      return try count.first() ?? 0
+    }
   }
 
-  private func effacer(a instant: Instant, _ bilan: inout Bilan) async throws {
-    var effaces = 0
-    repeat {
-      let done = try await sousVerrou { transaction in
-        let rows = transaction.enqueue(CompteStatements.effacer, instant)
-        try await transaction.flush()
-        effaces = try rows.rows().count
+  /// Does it again, a transaction each, while a whole batch was there to be done. Gives how many in all.
+  private func parPaquets(de taille: Int, _ bilan: inout Bilan, _ body: (Transaction) async throws -> Int) async throws -> Int {
+    var (total, faits) = (0, taille)
+    while faits == taille {
+      guard try await sousVerrou({ faits = try await body($0) }) else {
+        bilan.cede = true
+        break
       }
-      guard done else { return bilan.cede = true }
-      bilan.effaces += effaces
-    } while effaces == CompteStatements.effacesMax
-    try await oublierReponses(a: instant, &bilan)
-  }
-
-  /// What was kept for replays is forgotten once it replays nothing.
-  private func oublierReponses(a instant: Instant, _ bilan: inout Bilan) async throws {
-    var oubliees = 0
-    repeat {
-      let done = try await sousVerrou { transaction in
-        let count = transaction.enqueue(IdempotenceStatements.oublier, instant)
-        try await transaction.flush()
-        oubliees = try count.first() ?? 0
-      }
-      guard done else { return bilan.cede = true }
-    } while oubliees == IdempotenceStatements.oubliesMax
+      total += faits
+    }
+    return total
   }
 
   private func sousVerrou(_ body: (Transaction) async throws -> Void) async throws -> Bool {

@@ -38,7 +38,8 @@ def main():
                     figures = wrk.run(server.port, operation.name, 16, seconds, (size, 2000, 20000), 1000 * number + size)
                     after = cpu(server.pid, given.postmaster)
                     if number >= 0:
-                        costs[operation.name][size].append([1e6 * (b - a) / figures["requetes"] for a, b in zip(before, after)])
+                        costs[operation.name][size].append(
+                            [1e6 * (b - a) / figures["requetes"] for a, b in zip(before, after)] + [figures["octets"]])
             print(f"tour {number + 1}", file=sys.stderr, flush=True)
     finally:
         for server in running.values():
@@ -50,12 +51,13 @@ def write(given, costs):
     lines = ["| Opération | " + " | ".join(f"{size:,}".replace(",", " ") for size in given.tailles) + " | plus grand / plus petit |",
              "|---|" + "--:|" * (len(given.tailles) + 1)]
     for operation in OPERATIONS:
-        medians = [[statistics.median(one[part] for one in costs[operation.name][size]) for part in (0, 1)] for size in given.tailles]
-        totals = [sum(one) for one in medians]
+        medians = [[statistics.median(one[part] for one in costs[operation.name][size]) for part in (0, 1, 2)] for size in given.tailles]
+        totals = [server + base for server, base, _ in medians]
         ratio = max(totals) / min(totals)
-        lines.append(f"| {operation.title} | " + " | ".join(f"{server:.0f} + {base:.0f}" for server, base in medians)
+        lines.append(f"| {operation.title} | " + " | ".join(f"{server:.0f} + {base:.0f} ({shown / 1000:.1f})" for server, base, shown in medians)
                      + f" | **{ratio:.2f}**{'' if ratio <= LIMIT else f' (> {LIMIT})'} |")
-    text = "Microsecondes de CPU par requête, service + PostgreSQL, médianes des tours, 16 connexions.\n\n" + "\n".join(lines) + "\n"
+    text = ("Microsecondes de CPU par requête, service + PostgreSQL (kilooctets de la réponse : une page qui n'est pas pleine coûte moins), médianes "
+            "des tours, 16 connexions.\n\n") + "\n".join(lines) + "\n"
     with open(f"{given.sortie}/echelle.md", "w") as file:
         file.write(text)
     with open(f"{given.sortie}/echelle.json", "w") as file:

@@ -24,4 +24,4 @@ def run(port, operation, connections, seconds, sizes, seed, tolerate=False):
         raise Refused(f"{operation} : {int(wrong)} réponse(s) sur {int(figures['requetes'])} en erreur\n{output}")
     elapsed = figures["microsecondes"] / 1e6
     return {"requetes": figures["requetes"], "par_seconde": figures["requetes"] / elapsed, "p50": figures["p50"] / 1e3,
-            "p99": figures["p99"] / 1e3, "erreurs": int(wrong)}
+            "p99": figures["p99"] / 1e3, "octets": figures["octets"] / figures["requetes"], "erreurs": int(wrong)}

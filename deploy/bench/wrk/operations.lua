@@ -77,6 +77,6 @@ end
 
 function done(summary, latency)
   local errors = summary.errors
-  io.write(string.format("RESULTAT requetes=%d microsecondes=%d p50=%d p99=%d max=%d refus=%d rompues=%d\n", summary.requests, summary.duration,
-    latency:percentile(50), latency:percentile(99), latency.max, errors.status, errors.connect + errors.read + errors.write + errors.timeout))
+  io.write(string.format("RESULTAT requetes=%d microsecondes=%d p50=%d p99=%d max=%d refus=%d rompues=%d octets=%d\n", summary.requests, summary.duration,
+    latency:percentile(50), latency:percentile(99), latency.max, errors.status, errors.connect + errors.read + errors.write + errors.timeout, summary.bytes))
 end
