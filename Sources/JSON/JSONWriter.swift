@@ -37,7 +37,7 @@ extension Bytes {
     }
   }
 
-  /// A name that needs no escape and UTF-8 text, most often without one either: in one go.
+  /// A name that needs no escape, and UTF-8 text whose validity the caller answers for.
   package mutating func field(_ name: StaticString, rawString text: UnsafeRawBufferPointer) {
     self.name(name)
     value(rawString: text)

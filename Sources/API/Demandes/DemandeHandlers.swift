@@ -62,8 +62,9 @@ enum DemandeHandlers {
       id: try uuidV7(atMilliseconds: now.microsecondes / 1000), caisseId: depot.caisseId,
       numero: NumeroDemande(
         departement: try Departement(depot.caisseDepartement), annee: depot.acces.fuseau.jour(a: now).annee, rang: rang
-      ).description, auteur: auteur, partenaireId: partenaireId, conventionId: conventionId, technicienNom: depot.technicienNom, technicienPrenom: depot.technicienPrenom,
-      partenaireDenomination: depot.partenaireDenomination, type: decided.type.rawValue,
+      ).description,
+      auteur: auteur, partenaireId: partenaireId, conventionId: conventionId, technicienNom: depot.technicienNom,
+      technicienPrenom: depot.technicienPrenom, partenaireDenomination: depot.partenaireDenomination, type: decided.type.rawValue,
       details: decided.details.json, description: decided.description?.texte,
       assure: AssureLu(
         civilite: decided.assure.civilite.rawValue, nom: decided.assure.nom.texte, prenom: decided.assure.prenom.texte,

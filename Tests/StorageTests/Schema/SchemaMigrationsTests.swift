@@ -71,6 +71,33 @@ import Testing
     #expect(try connection.query("select denomination_repliee, partenaire_cree_le::date::text from partenaire_caisse") == [["ete", "2025-01-01"]])
   }
 
+  @Test func `what a database held before 0011 is repeated after it`() throws {
+    let connection = try AdminConnection(try TestCluster.shared.createDatabase())
+    for migration in Migrations.all.prefix(10) { try connection.run(migration.sql) }
+    let id = "'00000000-0000-7000-8000-000000000001'"
+    try connection.run(
+      """
+      insert into caisse (id, code, denomination, departement, adresse, fuseau, calendrier_jours_ouvres, cree_le)
+      values (\(id), 'CGSS-974', 'c', '974', 'a', 'REUNION', 'NATIONAL', now());
+      insert into partenaire (id, denomination, type, adresse, domaines_email, cree_le, modifie_le) values (\(id), 'P', 'CCAS', 'a', '{}', now(), now());
+      insert into partenaire_caisse (caisse_id, partenaire_id, cree_le) values (\(id), \(id), now());
+      insert into modele_convention values ('M', 3, 't', '{UNIQUE}', 'CGSS', 'CCAS', '{}', now());
+      insert into convention (id, caisse_id, partenaire_id, nature, modele_code, modele_version, cree_le, modifie_le)
+      values (\(id), \(id), \(id), 'UNIQUE', 'M', 3, now(), now());
+      update partenaire_caisse set convention_id = \(id);
+      insert into fonctionnalite values (\(id), 'CONTACT', false, now());
+      insert into unite (id, partenaire_id, code, libelle, ouverture, decalage_mois, cree_le) values (\(id), \(id), 'U', 'u', 'DIFFEREE', 3, now());
+      insert into compte (id, role, identifiant, etat, partenaire_id, unite_id, civilite, nom, prenom, email, cree_le, modifie_le)
+      values (\(id), 'TECHNICIEN', 'i', 'ACTIF', \(id), \(id), 'MME', 'N', 'P', 'e', now(), now());
+      insert into acces (compte_id, caisse_id, partenaire_id, modifie_le) values (\(id), \(id), \(id), now());
+      \(Migrations.all[10].sql)
+      """)
+    #expect(
+      try connection.query("select fuseau, modele_code, modele_version::text, avenants::text, interrupteurs::text from partenaire_caisse")
+        == [["REUNION", "M", "3", nil, "{\"CONTACT\": false}"]])
+    #expect(try connection.query("select ouverture, decalage_mois::text from acces") == [["DIFFEREE", "3"]])
+  }
+
   @Test func `a migration that fails leaves nothing of itself, and can be run again`() throws {
     let base = try TestCluster.shared.createDatabase()
     let connection = try AdminConnection(base)
