@@ -50,8 +50,8 @@ package struct DatabaseConfiguration: Sendable {
     // `LIMIT $n` looks cheaper with its value known, so that the planner would plan anew at every execution, at several times
     // the price of running. Tests hold the plans of the lists, made without values, to their indexes.
     ("plan_cache_mode", "force_generic_plan"),
-    // A plan made while a table is empty is kept as it grows, until its first ANALYZE: reading the whole of it then looked free. Filing a
-    // demande fell to a tenth in a minute.
+    // A plan made while a table is known to be empty is kept as it grows, until its next ANALYZE: reading the whole of it then looked free,
+    // be it that of sessions.
     ("enable_seqscan", "off"),
     // What the setting above adds to the cost of a statement that has no index to use would have it compiled.
     ("jit", "off"),

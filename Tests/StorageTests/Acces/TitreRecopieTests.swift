@@ -29,7 +29,7 @@ import Testing
     "update avenant set modifications = '[{\"champ\": \"x\", \"apres\": 1}]' where convention_id = \(convention)",
     "insert into modele_convention values ('t', 2, 't', '{UNIQUE}', 'CPAM', 'CCAS', '{}', now())",
     "update convention set modele_version = 2 where id = \(convention)",
-    "update caisse set fuseau = 'REUNION' where id = '\(Identifiant.de(.caisse, 1).text)'",
+    "update caisse set fuseau = 'LA_REUNION' where id = '\(Identifiant.de(.caisse, 1).text)'",
     "delete from avenant where convention_id = \(convention)",
     "delete from fonctionnalite where convention_id = \(convention)",
     "update partenaire_caisse set convention_id = null where \(titre)",

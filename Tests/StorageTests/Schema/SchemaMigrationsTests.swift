@@ -51,9 +51,15 @@ import Testing
     #expect(try portrait(connection) == portrait(whole))
   }
 
-  @Test func `what a database held before 0010 is in the lists after it`() throws {
+  /// A database as it was after that many migrations.
+  private func migrated(_ count: Int) throws -> AdminConnection {
     let connection = try AdminConnection(try TestCluster.shared.createDatabase())
-    for migration in Migrations.all.prefix(9) { try connection.run(migration.sql) }
+    for migration in Migrations.all.prefix(count) { try connection.run(migration.sql) }
+    return connection
+  }
+
+  @Test func `what a database held before 0010 is in the lists after it`() throws {
+    let connection = try migrated(9)
     let id = "'00000000-0000-7000-8000-000000000001'"
     try connection.run(
       """
@@ -72,13 +78,12 @@ import Testing
   }
 
   @Test func `what a database held before 0011 is repeated after it`() throws {
-    let connection = try AdminConnection(try TestCluster.shared.createDatabase())
-    for migration in Migrations.all.prefix(10) { try connection.run(migration.sql) }
+    let connection = try migrated(10)
     let id = "'00000000-0000-7000-8000-000000000001'"
     try connection.run(
       """
       insert into caisse (id, code, denomination, departement, adresse, fuseau, calendrier_jours_ouvres, cree_le)
-      values (\(id), 'CGSS-974', 'c', '974', 'a', 'REUNION', 'NATIONAL', now());
+      values (\(id), 'CGSS-974', 'c', '974', 'a', 'LA_REUNION', 'NATIONAL', now());
       insert into partenaire (id, denomination, type, adresse, domaines_email, cree_le, modifie_le) values (\(id), 'P', 'CCAS', 'a', '{}', now(), now());
       insert into partenaire_caisse (caisse_id, partenaire_id, cree_le) values (\(id), \(id), now());
       insert into modele_convention values ('M', 3, 't', '{UNIQUE}', 'CGSS', 'CCAS', '{}', now());
@@ -94,7 +99,7 @@ import Testing
       """)
     #expect(
       try connection.query("select fuseau, modele_code, modele_version::text, avenants::text, interrupteurs::text from partenaire_caisse")
-        == [["REUNION", "M", "3", nil, "{\"CONTACT\": false}"]])
+        == [["LA_REUNION", "M", "3", nil, "{\"CONTACT\": false}"]])
     #expect(try connection.query("select ouverture, decalage_mois::text from acces") == [["DIFFEREE", "3"]])
   }
 
