@@ -23,6 +23,9 @@ package struct ConstatJob {
 
   private let database: Database
   private let cache: ParametresCache
+  /// Another replica is writing.
+  private struct Cede: Error {}
+
   /// Acts computed at a time: the loop serves requests in between.
   private static let pageConventions = 50
   /// Constats a transaction records: what a lost connection would do again.
@@ -33,22 +36,29 @@ package struct ConstatJob {
     self.cache = cache
   }
 
-  /// Brings the records up to that instant, day by day.
+  /// Brings the records up to that instant, day by day. A run that yields asks for nothing more: of several, the last to hold the lock
+  /// goes to its end.
   package func run(a instant: Instant) async throws -> Bilan {
     var bilan = Bilan()
-    let nouveaux = try await constats(a: instant, &bilan)
-    var reste = nouveaux[...]
+    do {
+      try await constaterConventions(a: instant, &bilan)
+      try await constaterComptes(a: instant, &bilan)
+    } catch is Cede {
+      bilan.cede = true
+    }
+    return bilan
+  }
+
+  private func constaterConventions(a instant: Instant, _ bilan: inout Bilan) async throws {
+    var reste = try await constats(a: instant, &bilan)[...]
     while !reste.isEmpty {
       let lot = reste.prefix(Self.lotConstats)
-      guard try await enregistrer(lot) else {
-        bilan.cede = true
-        return bilan
+      try await sousVerrou { transaction in
+        for nouveau in lot { _ = transaction.enqueue(ConstatStatements.enregistrer, nouveau) }
       }
       bilan.constats += lot.count
       reste = reste.dropFirst(lot.count)
     }
-    try await constaterComptes(a: instant, &bilan)
-    return bilan
   }
 
   /// Everything to record, in the order in which it became true, whatever the act.
@@ -85,34 +95,25 @@ package struct ConstatJob {
     }
   }
 
-  /// False when another replica holds the lock.
-  private func enregistrer(_ lot: ArraySlice<ConstatStatements.Nouveau>) async throws -> Bool {
-    try await sousVerrou { transaction in
-      for nouveau in lot { _ = transaction.enqueue(ConstatStatements.enregistrer, nouveau) }
-    }
-  }
-
   private func constaterComptes(a instant: Instant, _ bilan: inout Bilan) async throws {
     let (_, found) = try await database.read { batch in
       (batch.enqueue(ConstatStatements.ouvrir, ()), batch.enqueue(ConstatStatements.partenairesEchus, instant))
     }
     for partenaire in try found.rows() {
       let due = CompteStatements.Echeance(.partenaire(partenaire), a: instant)
-      let done = try await sousVerrou { transaction in
+      try await sousVerrou { transaction in
         _ = transaction.enqueue(CompteStatements.rattacherEchus, due)
         _ = transaction.enqueue(CompteStatements.constater, due)
       }
-      guard done else { return bilan.cede = true }
       bilan.partenaires += 1
     }
-    let effaces = try await parPaquets(de: CompteStatements.effacesMax, &bilan) { transaction in
+    bilan.effaces += try await parPaquets(de: CompteStatements.effacesMax) { transaction in
       let rows = transaction.enqueue(CompteStatements.effacer, instant)
       try await transaction.flush()
       return try rows.rows().count
     }
-    bilan.effaces += effaces
     // What was kept for replays is forgotten once it replays nothing.
-    _ = try await parPaquets(de: IdempotenceStatements.oubliesMax, &bilan) { transaction in
+    _ = try await parPaquets(de: IdempotenceStatements.oubliesMax) { transaction in
       let count = transaction.enqueue(IdempotenceStatements.oublier, instant)
       try await transaction.flush()
       return try count.first() ?? 0
@@ -120,26 +121,23 @@ package struct ConstatJob {
   }
 
   /// Does it again, a transaction each, while a whole batch was there to be done. Gives how many in all.
-  private func parPaquets(de taille: Int, _ bilan: inout Bilan, _ body: (Transaction) async throws -> Int) async throws -> Int {
+  private func parPaquets(de taille: Int, _ body: (Transaction) async throws -> Int) async throws -> Int {
     var (total, faits) = (0, taille)
     while faits == taille {
-      guard try await sousVerrou({ faits = try await body($0) }) else {
-        bilan.cede = true
-        break
-      }
+      try await sousVerrou { faits = try await body($0) }
       total += faits
     }
     return total
   }
 
-  private func sousVerrou(_ body: (Transaction) async throws -> Void) async throws -> Bool {
+  /// A transaction that no other replica's comes between.
+  private func sousVerrou(_ body: (Transaction) async throws -> Void) async throws {
     try await database.transaction { transaction in
       _ = transaction.enqueue(ConstatStatements.ouvrir, ())
       let lock = transaction.enqueue(ConstatStatements.verrouiller, ())
       try await transaction.flush()
-      guard try lock.first() == true else { return false }
+      guard try lock.first() == true else { throw Cede() }
       try await body(transaction)
-      return true
     }
   }
 }
