@@ -9,3 +9,6 @@
 extern int accept4(int, struct sockaddr *, socklen_t *, int);
 extern int pipe2(int[2], int);
 extern int pthread_setname_np(pthread_t, const char *);
+#ifndef SCHED_BATCH
+#define SCHED_BATCH 3
+#endif

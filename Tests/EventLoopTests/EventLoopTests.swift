@@ -1,3 +1,4 @@
+import CLinux
 import EventLoop
 import Foundation
 import Synchronization
@@ -23,6 +24,13 @@ private func withLoop(_ body: (EventLoop) async throws -> Void) async throws {
     let loop = EventLoop(name: "failing")
     #expect(throws: SetupFailed.self) { try loop.start { _ in throw SetupFailed() } }
     loop.join()
+  }
+
+  @Test func `a loop does not take the processor from who is running`() async throws {
+    try await withLoop { loop in
+      let policy = try await loop.perform { _ in sched_getscheduler(0) }
+      #expect(policy == Int32(SCHED_BATCH))
+    }
   }
 
   @Test func `work done on a worker resumes on the loop's own thread`() async throws {
