@@ -35,7 +35,7 @@ extension Contract {
     package var isPublic: Bool { roles.isEmpty }
 
     /// A required `If-Match`: 428 without it.
-    package var needsIfMatch: Bool { headerParameters.contains { $0.isRequired && $0.isIfMatch } }
+    package let needsIfMatch: Bool
 
     /// The answer declared for a status: its own entry, else `4XX`, else `default`.
     package func response(status: Int) -> Response? {
@@ -57,6 +57,7 @@ extension Contract {
       tags = draft.tags
       queryParameters = draft.parameters.filter { $0.place == .query }
       headerParameters = draft.parameters.filter { $0.place == .header }
+      needsIfMatch = headerParameters.contains { $0.isRequired && $0.isIfMatch }
       body = draft.body
       responses = draft.responses
       document = draft.document

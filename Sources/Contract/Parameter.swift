@@ -3,7 +3,7 @@ package import JSON
 
 extension Contract {
   /// A parameter in the path, the query or a header.
-  package struct Parameter: Sendable {
+  package final class Parameter: Sendable {
     package enum Place: String, Sendable {
       case path
       case query
@@ -17,8 +17,8 @@ extension Contract {
     /// What the text becomes before the schema judges it.
     let shape: ParameterShape
 
-    package var defaultValue: JSONValue? { schema.defaultValue }
-
+    package let defaultValue: JSONValue?
+    let isIfMatch: Bool
     /// Where its errors stand.
     let pointer: String
 
@@ -28,10 +28,10 @@ extension Contract {
       self.isRequired = isRequired
       self.schema = schema
       self.shape = shape
+      defaultValue = schema.defaultValue
+      isIfMatch = place == .header && name.lowercased() == "if-match"
       pointer = JSONPointer.child("/\(place.rawValue)", name)
     }
-
-    var isIfMatch: Bool { place == .header && name.lowercased() == "if-match" }
 
     /// The value of a text already decoded, checked by the schema; nil, and the errors said, when it is wrong.
     package func value(of text: String, into errors: inout [FieldError]) -> JSONValue? {

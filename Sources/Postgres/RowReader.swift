@@ -13,15 +13,18 @@ package struct RowReader: ~Copyable {
   private let result: OpaquePointer
   private let row: Int32
   private var place = 0
-  /// What is left of the record, and the whole of it; nil when columns are those of the result.
-  private var fields: UnsafeRawBufferPointer?
-  private let record: UnsafeRawBufferPointer?
+  /// The record, nil when columns are those of the result; where its next column starts, and where it ends.
+  private let record: UnsafeRawPointer?
+  private var field: UnsafeRawPointer
+  private let end: UnsafeRawPointer
 
   init(_ result: OpaquePointer, row: Int) {
     self.result = result
     self.row = Int32(row)
-    record = Self.record(result, self.row)
-    fields = record
+    let bytes = Self.record(result, self.row)
+    record = bytes?.baseAddress
+    field = bytes?.baseAddress ?? UnsafeRawPointer(result)
+    end = field + (bytes?.count ?? 0)
   }
 
   private static func record(_ result: OpaquePointer, _ row: Int32) -> UnsafeRawBufferPointer? {
@@ -34,9 +37,9 @@ package struct RowReader: ~Copyable {
   package var column: Int {
     get { place }
     set {
-      guard record != nil else { return place = newValue }
+      guard let record else { return place = newValue }
       if newValue < place {
-        fields = record
+        field = record
         place = 0
       }
       while place < newValue { skip() }
@@ -45,13 +48,18 @@ package struct RowReader: ~Copyable {
 
   /// True when the next column is null. Does not advance.
   package var isNull: Bool {
-    guard let fields else { return PQgetisnull(result, row, Int32(place)) == 1 }
-    return fields.count < 8 || Int32(bigEndian: fields.loadUnaligned(fromByteOffset: 4, as: Int32.self)) < 0
+    guard record != nil else { return PQgetisnull(result, row, Int32(place)) == 1 }
+    return end - field < 8 || lengthOfField < 0
   }
 
   package mutating func skip() {
-    if fields == nil { place += 1 } else { _ = try? nextField(.any) }
+    place += 1
+    if record != nil, end - field >= 8 { field = min(end, field + 8 + max(0, lengthOfField)) }
   }
+
+  /// What stands before the bytes of a record's column: its type, then its length, -1 when it is null.
+  @inline(__always) private var typeOfField: UInt32 { UInt32(bigEndian: field.loadUnaligned(as: UInt32.self)) }
+  @inline(__always) private var lengthOfField: Int { Int(Int32(bigEndian: field.loadUnaligned(fromByteOffset: 4, as: Int32.self))) }
 
   // MARK: bytes
 
@@ -62,7 +70,7 @@ package struct RowReader: ~Copyable {
 
   /// Advances and gives the column's bytes, nil when it is null.
   @inline(__always) mutating func next(_ type: WireType) throws(DecodingFailure) -> UnsafeRawBufferPointer? {
-    if fields != nil { return try nextField(type) }
+    if record != nil { return try nextField(type) }
     let column = Int32(place)
     place += 1
     if row == 0 { try check(type, column) }
@@ -71,18 +79,19 @@ package struct RowReader: ~Copyable {
     return UnsafeRawBufferPointer(start: PQgetvalue(result, row, column), count: length)
   }
 
-  /// The same in a record: type, length (-1: null) and bytes of each column follow one another.
+  /// The same in a record.
   private mutating func nextField(_ type: WireType) throws(DecodingFailure) -> UnsafeRawBufferPointer? {
     let column = place
     place += 1
-    guard let rest = fields, rest.count >= 8 else { throw DecodingFailure(column: column, expected: type.rawValue, problem: .missingColumn) }
-    let actual = UInt32(bigEndian: rest.loadUnaligned(as: UInt32.self))
-    let length = Int(Int32(bigEndian: rest.loadUnaligned(fromByteOffset: 4, as: Int32.self)))
-    let end = 8 + max(0, length)
-    guard end <= rest.count else { throw DecodingFailure(column: column, expected: type.rawValue, problem: .missingColumn) }
-    fields = UnsafeRawBufferPointer(rebasing: rest[end...])
-    if row == 0, !type.accepts(actual) { throw DecodingFailure(column: column, expected: type.rawValue, problem: .type(actual)) }
-    return length < 0 ? nil : UnsafeRawBufferPointer(rebasing: rest[8..<end])
+    guard end - field >= 8, 8 + lengthOfField <= end - field else {
+      throw DecodingFailure(column: column, expected: type.rawValue, problem: .missingColumn)
+    }
+    if row == 0, !type.accepts(typeOfField) {
+      throw DecodingFailure(column: column, expected: type.rawValue, problem: .type(typeOfField))
+    }
+    let (bytes, length) = (field + 8, lengthOfField)
+    field = bytes + max(0, length)
+    return length < 0 ? nil : UnsafeRawBufferPointer(start: bytes, count: length)
   }
 
   private func check(_ type: WireType, _ column: Int32) throws(DecodingFailure) {

@@ -1,6 +1,5 @@
 import Bytes
 import Contract
-import Crypto
 import Domain
 import FoundationEssentials
 import HTTPServer
@@ -22,7 +21,7 @@ enum AvenantHandlers {
       guard let numero = try numero.first() else { throw Problem(.erreurInterne) }
       let corps = try CorpsAvenant(request.body)
       let avenant = AvenantLu(
-        id: try uuidV7(atMilliseconds: request.now.microsecondes / 1000), conventionId: id, numero: numero, intitule: corps.intitule,
+        id: try request.nouvelId(), conventionId: id, numero: numero, intitule: corps.intitule,
         modifications: try modifications(corps, convention, cache, at: request.now), effetSouhaiteLe: corps.effetSouhaiteLe,
         fuseau: convention.lue.caisse.fuseau, instant: request.now)
       try verifierEffet(avenant, convention, cache, at: request.now)

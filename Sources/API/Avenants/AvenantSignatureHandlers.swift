@@ -1,6 +1,5 @@
 import Bytes
 import Contract
-import Crypto
 import Domain
 import FoundationEssentials
 import HTTPServer
@@ -21,7 +20,7 @@ enum AvenantSignatureHandlers {
       let effet = try convention.faits.signerAvenant(
         avenant.avenant, signature: corps.signature, deliberation: corps.deliberationDate, aujourdhui: convention.lue.jour(a: request.now))
       let nouvelle = ConventionStatements.SignatureNouvelle(
-        id: try uuidV7(atMilliseconds: request.now.microsecondes / 1000), conventionId: avenant.conventionId, signature: corps.signature,
+        id: try request.nouvelId(), conventionId: avenant.conventionId, signature: corps.signature,
         lieu: corps.lieu, exemplaires: corps.exemplaires, deliberation: corps.deliberation, instant: request.now)
       _ = writing.enqueue(AvenantStatements.signer, AvenantStatements.Signee(avenantId: id, signature: nouvelle, effetLe: effet))
       writing.record(

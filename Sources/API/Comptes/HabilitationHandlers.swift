@@ -1,5 +1,4 @@
 import Bytes
-import Crypto
 import Domain
 import FoundationEssentials
 import JSON
@@ -154,9 +153,4 @@ extension Problem {
           pointeur: pointeur, code: "REFERENCE_INCONNUE", regle: regle, message: "Cet identifiant ne désigne rien que vous puissiez voir.")
       ])
   }
-}
-
-extension RequestContext {
-  /// An id that sorts by creation.
-  func nouvelId() throws -> UUID { try uuidV7(atMilliseconds: now.microsecondes / 1000) }
 }

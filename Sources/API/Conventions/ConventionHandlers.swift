@@ -1,6 +1,5 @@
 import Bytes
 import Contract
-import Crypto
 import Domain
 import FoundationEssentials
 import HTTPServer
@@ -26,7 +25,7 @@ enum ConventionHandlers {
       let voisines = try actes.rows().map { try ConventionMontree($0, cache) }
       try decider(nature, modele, metier: request.body["convention_metier_id"]?.string, voisines, at: request.now)
       let nouvelle = ConventionStatements.Nouvelle(
-        id: try uuidV7(atMilliseconds: request.now.microsecondes / 1000), partenaireId: partenaireId, nature: nature, modeleCode: code,
+        id: try request.nouvelId(), partenaireId: partenaireId, nature: nature, modeleCode: code,
         modeleVersion: modele.version, metierId: request.body["convention_metier_id"]?.string.flatMap { UUID(text: $0) },
         objet: request.body["objet"]?.string, objectifs: request.body["objectifs"]?.string,
         publicConcerne: request.body["public"]?.string, cadreNational: request.body["cadre_national"]?.string,

@@ -1,6 +1,5 @@
 import Bytes
 import Contract
-import Crypto
 import Domain
 import FoundationEssentials
 import HTTPServer
@@ -24,7 +23,7 @@ enum SignatureHandlers {
       let effet = try decider(corps, convention, voisines, at: request.now)
       var faits = convention.faits
       faits.signatures.append(corps.signature)
-      let signatureId = try uuidV7(atMilliseconds: request.now.microsecondes / 1000)
+      let signatureId = try request.nouvelId()
       _ = writing.enqueue(
         ConventionStatements.signer,
         ConventionStatements.SignatureNouvelle(

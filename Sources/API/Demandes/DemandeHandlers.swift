@@ -1,5 +1,4 @@
 import Bytes
-import Crypto
 import Domain
 import FoundationEssentials
 import HTTPServer
@@ -25,7 +24,7 @@ enum DemandeHandlers {
           parametres: parametres, departementCaisse: try Departement(depot.caisseDepartement),
           partenaireHabilite: depot.acces.habiliteDocumentsSortants, lexique: service.shared.references.lexique),
         le: depot.acces.fuseau.jour(a: request.now))
-      let new = try insertion(decided, depot, by: session.acteur, at: request.now)
+      let new = try insertion(decided, depot, by: session.acteur, request)
       _ = writing.enqueue(DemandeStatements.inserer, new)
       record(decided, new, writing)
       request.exchange.body.append(demande: new.lue, canal: decided.canal)
@@ -53,15 +52,15 @@ enum DemandeHandlers {
   }
 
   private static func insertion(
-    _ decided: NouvelleDemande, _ depot: DemandeStatements.FaitsDepot, by auteur: Acteur, at now: Instant
+    _ decided: NouvelleDemande, _ depot: DemandeStatements.FaitsDepot, by auteur: Acteur, _ request: RequestContext
   ) throws -> DemandeAInserer {
     guard let conventionId = depot.acces.conventionId, let partenaireId = auteur.partenaireId, let rang = depot.rang else {
       throw Problem(.erreurInterne)
     }
     return DemandeAInserer(
-      id: try uuidV7(atMilliseconds: now.microsecondes / 1000), caisseId: depot.caisseId,
+      id: try request.nouvelId(), caisseId: depot.caisseId,
       numero: NumeroDemande(
-        departement: try Departement(depot.caisseDepartement), annee: depot.acces.fuseau.jour(a: now).annee, rang: rang
+        departement: try Departement(depot.caisseDepartement), annee: depot.acces.fuseau.jour(a: request.now).annee, rang: rang
       ).description,
       auteur: auteur, partenaireId: partenaireId, conventionId: conventionId, technicienNom: depot.technicienNom,
       technicienPrenom: depot.technicienPrenom, partenaireDenomination: depot.partenaireDenomination, type: decided.type.rawValue,
@@ -72,7 +71,7 @@ enum DemandeHandlers {
       personneAccompagnee: true, informationPrealable: decided.informationPrealable, regimeGeneral: decided.regimeGeneral,
       qualiteRepresentation: decided.qualiteRepresentation.rawValue, urgente: decided.urgente, complexe: decided.complexe,
       prioritaire: decided.prioritaire, servicePropose: decided.routage.service.rawValue,
-      avertissements: decided.avertissements.map(\.rawValue), etat: (decided.etapes.last ?? .deposee).rawValue, deposeLe: now)
+      avertissements: decided.avertissements.map(\.rawValue), etat: (decided.etapes.last ?? .deposee).rawValue, deposeLe: request.now)
   }
 
   /// One event per state gone through (D-20, D-28), and the confirmation of health words (D-13).

@@ -1,5 +1,4 @@
 import Bytes
-import Crypto
 import Domain
 import FoundationEssentials
 import HTTPServer
@@ -27,7 +26,7 @@ enum MessageHandlers {
           parametres: parametres, fonctionnalitesActives: DemandeFacts.actives(parametres, visible.jugee.acces),
           lexique: service.shared.references.lexique))
       let message = MessageAInserer(
-        id: try uuidV7(atMilliseconds: request.now.microsecondes / 1000), demande: demande, auteurRole: session.acteur.role.rawValue,
+        id: try request.nouvelId(), demande: demande, auteurRole: session.acteur.role.rawValue,
         auteurLibelle: session.libelle, texte: decided.texte.texte, attendReponse: decided.attendReponse,
         avertissements: decided.avertissements.map(\.rawValue), creeLe: request.now)
       _ = writing.enqueue(MessageStatements.inserer, message)

@@ -1,6 +1,5 @@
 import Bytes
 import Contract
-import Crypto
 import Domain
 import FoundationEssentials
 import HTTPServer
@@ -35,7 +34,7 @@ enum ActionHandlers {
     guard let intitule, erreurs.erreurs.isEmpty else { throw RefusDossier.corps(erreurs.erreurs) }
     let faiteLe = body["faite_le"]?.string.flatMap { Jour(texte: $0) }
     return ActionLue(
-      id: try uuidV7(atMilliseconds: request.now.microsecondes / 1000), convention, type: type, intitule: intitule, porteur: porteur,
+      id: try request.nouvelId(), convention, type: type, intitule: intitule, porteur: porteur,
       echeanceLe: body["echeance_le"]?.string.flatMap { Jour(texte: $0) },
       suivi: try SuiviAction.ouvrir(faiteLe: faiteLe, aujourdhui: convention.jour(a: request.now)), note: note, instant: request.now)
   }

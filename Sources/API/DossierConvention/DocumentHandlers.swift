@@ -1,6 +1,5 @@
 import Bytes
 import Contract
-import Crypto
 import Domain
 import FoundationEssentials
 import HTTPServer
@@ -50,7 +49,7 @@ enum DocumentHandlers {
     let numero = try convention.faits.enregistrer(
       type, date: date, remisLe: remisLe, remplace: remplace?.remplace, aujourdhui: convention.lue.jour(a: request.now))
     return DocumentConventionLu(
-      id: try uuidV7(atMilliseconds: request.now.microsecondes / 1000), conventionId: convention.lue.id, type: type, titre: titre,
+      id: try request.nouvelId(), conventionId: convention.lue.id, type: type, titre: titre,
       numeroVersion: numero, date: date, remisLe: remisLe, remisPar: body["remis_par"]?.string.flatMap(Partie.init(rawValue:)),
       reference: reference, remplaceId: remplace?.id, creeLe: request.now)
   }

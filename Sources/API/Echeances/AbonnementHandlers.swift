@@ -33,7 +33,7 @@ enum AbonnementHandlers {
       let session = try await writing.load()
       try AbonnementCalendrier.ouvrir(dejaOuverts: try ouverts.rows().count)
       let abonnement = AbonnementLu(
-        id: try uuidV7(atMilliseconds: request.now.microsecondes / 1000), libelle: request.body["libelle"]?.string ?? "",
+        id: try request.nouvelId(), libelle: request.body["libelle"]?.string ?? "",
         horizonMois: request.body["horizon_mois"]?.int ?? AbonnementCalendrier.horizonMoisParDefaut,
         codes: request.body["codes"]?.array?.compactMap(\.string) ?? [], creeLe: request.now)
       _ = writing.enqueue(AbonnementStatements.inserer, (empreinte: jeton.digest, abonnement: abonnement))

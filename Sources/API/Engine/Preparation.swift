@@ -31,7 +31,7 @@ extension Service {
     }
     let body = try parsedBody(exchange, operation)
     return RequestContext(
-      exchange: exchange, operation: operation, now: shared.horloge.maintenant, id: requestID, path: path,
+      exchange: exchange, operation: operation, now: shared.horloge.maintenant, id: requestID, ids: ids, path: path,
       query: query, body: body)
   }
 

@@ -1,5 +1,6 @@
 import Bytes
 import Contract
+import Crypto
 import Domain
 import FoundationEssentials
 import HTTPServer
@@ -11,23 +12,28 @@ final class RequestContext {
   let operation: Contract.Operation
   let now: Instant
   let id: String
+  private let ids: IdGenerator
   let path: Contract.ParameterValues
   let query: Contract.ParameterValues
   /// The validated body; `.null` when the operation takes none.
   let body: JSONValue
 
   init(
-    exchange: Exchange, operation: Contract.Operation, now: Instant, id: String, path: Contract.ParameterValues,
+    exchange: Exchange, operation: Contract.Operation, now: Instant, id: String, ids: IdGenerator, path: Contract.ParameterValues,
     query: Contract.ParameterValues, body: JSONValue
   ) {
     self.exchange = exchange
     self.operation = operation
     self.now = now
     self.id = id
+    self.ids = ids
     self.path = path
     self.query = query
     self.body = body
   }
+
+  /// An identifier for something new, that sorts by creation.
+  func nouvelId() throws -> UUID { try ids.uuidV7(atMilliseconds: now.microsecondes / 1000) }
 
   /// The identifier in the path; the contract has checked that it is a UUID, so anything else is an absent object.
   func pathID(_ name: String = "id") throws(Problem) -> UUID {

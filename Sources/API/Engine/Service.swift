@@ -54,7 +54,7 @@ final class Service {
   let database: Database
   let hasher = Sha256Hasher()
   var scopes = ScopeGuesses()
-  private let ids = IdGenerator()
+  let ids = IdGenerator()
   private let log: LogBuffer
 
   init(_ shared: ServiceShared, _ database: Database) {

@@ -1,6 +1,5 @@
 import Bytes
 import Contract
-import Crypto
 import Domain
 import FoundationEssentials
 import JSON
@@ -25,7 +24,7 @@ extension Writing {
     return lu
   }
 
-  func nouvelId() throws -> UUID { try uuidV7(atMilliseconds: request.now.microsecondes / 1000) }
+  func nouvelId() throws -> UUID { try request.nouvelId() }
 }
 
 extension JSONValue {

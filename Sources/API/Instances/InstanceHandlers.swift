@@ -1,6 +1,5 @@
 import Bytes
 import Contract
-import Crypto
 import Domain
 import FoundationEssentials
 import HTTPServer
@@ -58,7 +57,7 @@ enum InstanceHandlers {
         try instance.proposer(jour, par: try session.acteur.represente(nil), dans: faits)
       }
       let nouvelle = InstanceLue(
-        id: try uuidV7(atMilliseconds: request.now.microsecondes / 1000), conventionId: key.id, instance, lieu: request.body["lieu"]?.string,
+        id: try request.nouvelId(), conventionId: key.id, instance, lieu: request.body["lieu"]?.string,
         theme: request.body["theme"]?.string, instant: request.now)
       _ = writing.enqueue(InstanceStatements.inserer, nouvelle)
       writing.record("INSTANCE_OUVERTE", nouvelle, acte)

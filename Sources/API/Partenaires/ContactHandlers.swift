@@ -1,6 +1,5 @@
 import Bytes
 import Contract
-import Crypto
 import Domain
 import FoundationEssentials
 import HTTPServer
@@ -38,7 +37,7 @@ enum ContactHandlers {
       guard try partenaire.first() != nil, let caisse = session.acteur.caisseId else { throw Problem(.ressourceIntrouvable) }
       let decided = try NouveauContact.creer(CorpsContact(request.body), par: session.acteur, faits: try facts.faits())
       var contact = ContactLu(
-        id: try uuidV7(atMilliseconds: request.now.microsecondes / 1000), partenaireId: partenaireId, caisseId: caisse,
+        id: try request.nouvelId(), partenaireId: partenaireId, caisseId: caisse,
         role: decided.role.rawValue, partie: decided.partie.rawValue, instant: request.now)
       contact.apply(decided.donnees)
       _ = writing.enqueue(ContactStatements.inserer, contact)

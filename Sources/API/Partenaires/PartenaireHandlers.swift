@@ -1,6 +1,5 @@
 import Bytes
 import Contract
-import Crypto
 import Domain
 import FoundationEssentials
 import HTTPServer
@@ -17,7 +16,7 @@ enum PartenaireHandlers {
       let session = try await writing.load()
       guard let fuseau = try fuseau.first() else { throw Problem(.erreurInterne) }
       let decided = try NouveauPartenaire.creer(CorpsPartenaire(request.body), par: session.acteur, le: fuseau.jour(a: request.now))
-      let id = try uuidV7(atMilliseconds: request.now.microsecondes / 1000)
+      let id = try request.nouvelId()
       _ = writing.enqueue(PartenaireStatements.inserer, PartenaireAEcrire(id: id, decided, instant: request.now))
       _ = writing.enqueue(
         PartenaireStatements.rattacher,

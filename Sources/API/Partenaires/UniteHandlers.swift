@@ -1,6 +1,5 @@
 import Bytes
 import Contract
-import Crypto
 import Domain
 import FoundationEssentials
 import HTTPServer
@@ -55,7 +54,7 @@ enum UniteHandlers {
 
   @discardableResult
   static func inserer(_ unite: NouvelleUnite, in partenaire: UUID, _ writing: Writing) throws -> UUID {
-    let id = try uuidV7(atMilliseconds: writing.request.now.microsecondes / 1000)
+    let id = try writing.nouvelId()
     _ = writing.enqueue(
       UniteStatements.inserer,
       UniteAInserer(

@@ -1,5 +1,4 @@
 import Bytes
-import Crypto
 import Domain
 import FoundationEssentials
 import HTTPServer
@@ -28,7 +27,7 @@ enum ModeleHandlers {
           typePartenaire: corps.typePartenaire, parametres: corps.parametres, instant: request.now))
       // A model is known by its code and version; the journal asks for an identifier.
       writing.record(
-        "MODELE_PUBLIE", on: .modele, try uuidV7(atMilliseconds: request.now.microsecondes / 1000), regle: "V-03",
+        "MODELE_PUBLIE", on: .modele, try request.nouvelId(), regle: "V-03",
         apres: [
           "code": .string(corps.code), "version": .number(JSONNumber(version)),
           "parametres": .array((request.body["parametres"]?.object?.members ?? []).map { .string($0.name) }),
