@@ -1,7 +1,7 @@
 import CCatalogue
 
 /// The reference data embedded in the binary: rules, decisions, models of convention, demonstration,
-/// word lists. Raw bytes only: whoever reads them parses them, once, at start.
+/// word lists, invented data in volume. Raw bytes only: whoever reads them parses them, once, at start.
 package enum Catalogue {
   package enum NomDonnees: String, CaseIterable, Sendable {
     /// JSON array of the 271 rules: `id`, `domaine`, `titre`, `texte`, `acteur`, `sources`, `natures`, and where
@@ -21,6 +21,8 @@ package enum Catalogue {
     case motsDePasseCourants = "mots-de-passe-courants.txt"
     /// Text, one word or phrase a line (D-13); `#` opens a comment line.
     case lexiqueSante = "lexique-sante.txt"
+    /// SQL script with three numbers to fill in, `:demandes`, `:partenaires` and `:comptes`: see `Volume` of Storage.
+    case volume = "volume.sql"
   }
 
   /// The bytes of that file, UTF-8, valid for the life of the process.
@@ -33,6 +35,7 @@ package enum Catalogue {
       case .casDemo: catalogue_cas_demo()
       case .motsDePasseCourants: catalogue_mots_de_passe_courants()
       case .lexiqueSante: catalogue_lexique_sante()
+      case .volume: catalogue_volume()
       }
     return UnsafeRawBufferPointer(start: data.bytes, count: data.size)
   }

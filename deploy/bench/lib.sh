@@ -42,11 +42,11 @@ bench_cluster() {
     checkpoint_timeout=30min max_connections=200 "$@"
 }
 
-# bench_volume DATABASE DEMANDES PARTENAIRES COMPTES: migrated by the product, filled by volume.sql.
+# bench_volume DATABASE DEMANDES PARTENAIRES COMPTES: a database that the product migrates and fills.
 bench_volume() {
   database_create "$1"
   EP_BASE=$(conninfo "$1" postgres) run "$build/espace-partenaires" migrate >&2
-  run "$(postgres_bin)/psql" -XAtq -d "$(conninfo "$1" postgres)" -v "demandes=$2" -v "partenaires=$3" -v "comptes=$4" -f "$bench/volume.sql" >&2 \
+  EP_BASE=$(conninfo "$1" postgres) run "$build/espace-partenaires" volume "$2" "$3" "$4" >&2 \
     || die "le chargement de $2 demandes a échoué." "Le message est ci-dessus."
 }
 

@@ -35,3 +35,9 @@ static const unsigned char lexique_sante[] = {
 };
 
 catalogue_data catalogue_lexique_sante(void) { return (catalogue_data){lexique_sante, sizeof lexique_sante}; }
+
+static const unsigned char volume[] = {
+#embed "../donnees/volume.sql"
+};
+
+catalogue_data catalogue_volume(void) { return (catalogue_data){volume, sizeof volume}; }

@@ -1,4 +1,4 @@
-"""The formulas of volume.sql: what exists, from the rank of a row."""
+"""The formulas of volume.sql (Sources/Catalogue/donnees): what exists, from the rank of a row."""
 import hashlib
 
 FAMILIES = {"018f0000": "demande", "018e00aa": "partenaire", "018e00ca": "caisse", "018e00c0": "metier", "018e00c1": "convention",

@@ -13,3 +13,4 @@ catalogue_data catalogue_modeles(void);
 catalogue_data catalogue_cas_demo(void);
 catalogue_data catalogue_mots_de_passe_courants(void);
 catalogue_data catalogue_lexique_sante(void);
+catalogue_data catalogue_volume(void);

@@ -1,24 +1,19 @@
--- A country's worth of invented data for the benches, on a migrated database that nobody else uses:
---   psql -v demandes=500000 -v partenaires=2000 -v comptes=20000 -f volume.sql
--- As superuser, on the schema and the models that `espace-partenaires migrate` installs. Everything follows from the rank of a row, so
--- that a load generator needs no list of what exists (harness/volume.py and wrk/volume.lua hold the same formulas):
---   partner k of 1…partenaires      caisse banc_caisse(k); the first partners are much larger than the last
+-- A country's worth of invented data on a migrated database that nobody has used: `espace-partenaires volume` replaces :demandes,
+-- :partenaires and :comptes by numbers and runs it as superuser. Everything follows from the rank of a row, so that a load generator needs
+-- no list of what exists (harness/volume.py and wrk/operations.lua of deploy/bench hold the same formulas):
+--   partner k of 1…partenaires      caisse banc.caisse(k); the first partners are much larger than the last
 --   account j of 1…comptes          partner 1 + (j - 1) % partenaires; the first two of each are gestionnaires, the others techniciens
---   demande i of 1…demandes         partner banc_partenaire(i), the older the smaller
+--   demande i of 1…demandes         partner banc.partenaire(i), the older the smaller
 --   tokens                          'banc' + rank on 38 digits + 'A' for accounts, 'agent…' for the twenty agents of each caisse
-\set ON_ERROR_STOP on
-\timing off
-set client_min_messages = warning;
-set synchronous_commit = off;
-set maintenance_work_mem = '1GB';
-set max_parallel_maintenance_workers = 2;
-set work_mem = '128MB';
--- Foreign keys hold by construction; checking ten million rows one by one is what would take the time.
-set session_replication_role = replica;
+begin;
+set local synchronous_commit = off;
+set local maintenance_work_mem = '1GB';
+set local max_parallel_maintenance_workers = 2;
+set local work_mem = '128MB';
+-- Foreign keys hold by construction (a test checks them); checking ten million rows one by one is what would take the time.
+set local session_replication_role = replica;
 
 create schema banc;
-select set_config('banc.demandes', :'demandes', false), set_config('banc.partenaires', :'partenaires', false) \g /dev/null
-
 create function banc.id(famille text, n bigint) returns uuid language sql immutable parallel safe
   return ('018' || famille || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid;
 -- Partners share the demandes unevenly: rank falls as the square of a uniform draw.
@@ -174,11 +169,10 @@ from generate_series(1, :demandes::bigint, 10) i join demande d on d.id = banc.i
 
 -- Numbers to come follow those given here (D-32).
 select ouvrir_numerotation(c.code, y), setval(format('%I', 'numero_' || c.code || '_' || y)::regclass, 20000000)
-from caisse c, generate_series(extract(year from now())::int, extract(year from now())::int + 1) y \g /dev/null
+from caisse c, generate_series(extract(year from now())::int, extract(year from now())::int + 1) y;
 
-set session_replication_role = origin;
+set local session_replication_role = origin;
 -- What the title says (0011), now that triggers run.
 update partenaire_caisse set convention_id = convention_id;
 drop schema banc cascade;
-vacuum (analyze);
-checkpoint;
+commit;
