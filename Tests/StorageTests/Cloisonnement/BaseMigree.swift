@@ -26,6 +26,7 @@ func surBoucle<Value: Sendable>(
   return try await loop.perform { reactor in
     var configuration = try DatabaseConfiguration("\(base) user=ep_app", statements: AllStatements.list + statements)
     (configuration.readers, configuration.writers, configuration.transactions) = (1, 0, transactions)
+    configuration.queryMilliseconds = 60_000  // the suites beside fill large tables, on two cores
     let database = Database(reactor, configuration)
     guard await database.becomesReady(withinMilliseconds: 30_000) else { throw PostgresError.unavailable }
     return try await body(database, reactor)
