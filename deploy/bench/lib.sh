@@ -5,6 +5,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 
 bench=$root/deploy/bench
 work=
+huge_pages=/proc/sys/vm/nr_hugepages
+huge_pages_before=
 
 # shellcheck disable=SC2329 # called by the trap
 bench_finish() {
@@ -13,6 +15,7 @@ bench_finish() {
   set +e
   stop_children
   cluster_close
+  if [[ -n $huge_pages_before ]]; then printf '%s\n' "$huge_pages_before" >"$huge_pages"; fi
   if [[ -n $work ]]; then rm -rf "$work"; fi
   exit "$code"
 }
@@ -35,10 +38,26 @@ bench_build() {
   build=$(swift build --package-path "$root" -c "$configuration" --show-bin-path)
 }
 
-# bench_cluster: a PostgreSQL that commits for good. Sized for one machine that it shares with what it serves.
+# reserve_huge_pages MEGABYTES: asks the kernel for what that much shared memory takes, as PostgreSQL's manual advises from some gigabytes on;
+# given back at the end. Fails where the kernel gives less, or to others than root: PostgreSQL then does without.
+reserve_huge_pages() {
+  local wanted=$(($1 * 11 / 20 + 100))
+  if (($1 < 1024 || EUID != 0)) || [[ ! -w $huge_pages ]]; then return 1; fi
+  huge_pages_before=$(<"$huge_pages")
+  printf '%s\n' $((huge_pages_before + wanted)) >"$huge_pages"
+  (($(<"$huge_pages") == huge_pages_before + wanted))
+}
+
+# bench_cluster MEGABYTES [SETTING…]: a PostgreSQL that commits for good, with so much of shared buffers. Sets `postgres`, what the reports
+# say of it.
 bench_cluster() {
+  local megabytes=$1
+  shift
   give_to_server "$work/postgres" || die "PostgreSQL n'a pas accès à $work." "Vérifiez les droits de /var/tmp."
-  cluster_open "$work/postgres" fsync=on synchronous_commit=on full_page_writes=on shared_buffers="${BENCH_SHARED_BUFFERS:-2GB}" max_wal_size=16GB \
+  local pages=sans
+  if reserve_huge_pages "$megabytes"; then pages=avec; fi
+  postgres="$megabytes Mo de tampons partagés $pages pages géantes"
+  cluster_open "$work/postgres" fsync=on synchronous_commit=on full_page_writes=on shared_buffers="${megabytes}MB" max_wal_size=16GB \
     checkpoint_timeout=30min max_connections=200 "$@"
 }
 

@@ -20,7 +20,7 @@ CLIENTS_TRIED = (4, 8, 16, 32)
 
 def arguments():
     parser = argparse.ArgumentParser()
-    for name in ("root", "build", "work", "socket", "database", "pgbench", "operations", "sortie"):
+    for name in ("root", "build", "work", "socket", "database", "pgbench", "operations", "postgres", "sortie"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--postmaster", type=int, required=True)
     parser.add_argument("--rounds", type=int, required=True)
@@ -158,7 +158,8 @@ def main():
         "date": datetime.datetime.now().astimezone().isoformat(timespec="seconds"), "machine": machine(),
         "version": subprocess.run(["git", "-C", given.root, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip(),
         "commande": f"deploy/bench/run --rounds {given.rounds} --secs {given.secs}", "charge_au_depart": os.getloadavg()[0],
-        "tailles": dict(zip(("demandes", "partenaires", "comptes"), given.sizes)), "reglages": bench.programs.options, "mesures": [],
+        "tailles": dict(zip(("demandes", "partenaires", "comptes"), given.sizes)), "reglages": bench.programs.options, "postgres": given.postgres,
+        "mesures": [],
         "demarrages_ms": cold_starts(bench)}
     for group, probe in ((wanted, False), ([report.PLAINTEXT] if not names or "plaintext" in names else [], True)):
         for operation in group:

@@ -43,7 +43,7 @@ def markdown(results):
     lines = [
         f"Le {results['date'][:10]}, version {results['version']}, {results['machine']} ; charge {results['charge_au_depart']:.1f} au départ, "
         f"{results.get('charge_a_la_fin', 0):.1f} à la fin. `{results['commande']}` : {sizes['demandes']} demandes, {sizes['partenaires']} "
-        f"partenaires, {sizes['comptes']} comptes ; médianes des rapports de chaque tour [min–max], 64 connexions sauf mention ; "
+        f"partenaires, {sizes['comptes']} comptes ; PostgreSQL : {results['postgres']} ; médianes des rapports de chaque tour [min–max], 64 connexions sauf mention ; "
         f"démarrage {statistics.median(results['demarrages_ms']):.0f} ms.", "",
         "| Opération | par s | pgbench -c16 | pgbench au mieux | Go + pgx | FastAPI + asyncpg | 8 connexions / pgbench -c8 |",
         "|---|--:|---|---|---|---|---|"]

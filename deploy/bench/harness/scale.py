@@ -18,14 +18,16 @@ def cpu(program, postmaster):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("root", "build", "work", "socket", "sortie"):
+    for name in ("root", "build", "work", "socket", "postgres", "sortie"):
         parser.add_argument(f"--{name}", required=True)
     for name in ("postmaster", "rounds", "secs"):
         parser.add_argument(f"--{name}", type=int, required=True)
-    parser.add_argument("--tailles", type=int, nargs="+", required=True)
+    parser.add_argument("--tailles", nargs="+", required=True, help="demandes,partenaires,comptes")
     given = parser.parse_args()
+    sizes = {size[0]: size for size in (tuple(map(int, text.split(","))) for text in given.tailles)}
+    given.tailles = list(sizes)
     running = {}
-    for size in given.tailles:
+    for size in sizes:
         programs = servers.Programs(given.root, given.build, given.work, given.socket, f"banc_{size}", "", "")
         running[size] = programs.product()
     costs = {operation.name: {size: [] for size in given.tailles} for operation in OPERATIONS}
@@ -35,7 +37,7 @@ def main():
                 for size, server in running.items():
                     before = cpu(server.pid, given.postmaster)
                     seconds = given.secs if number >= 0 else 2
-                    figures = wrk.run(server.port, operation.name, 16, seconds, (size, 2000, 20000), 1000 * number + size)
+                    figures = wrk.run(server.port, operation.name, 16, seconds, sizes[size], 1000 * number + size)
                     after = cpu(server.pid, given.postmaster)
                     if number >= 0:
                         costs[operation.name][size].append(
@@ -57,7 +59,7 @@ def write(given, costs):
         lines.append(f"| {operation.title} | " + " | ".join(f"{server:.0f} + {base:.0f} ({shown / 1000:.1f})" for server, base, shown in medians)
                      + f" | **{ratio:.2f}**{'' if ratio <= LIMIT else f' (> {LIMIT})'} |")
     text = ("Microsecondes de CPU par requête, service + PostgreSQL (kilooctets de la réponse : une page qui n'est pas pleine coûte moins), médianes "
-            "des tours, 16 connexions.\n\n") + "\n".join(lines) + "\n"
+            f"des tours, 16 connexions ; PostgreSQL : {given.postgres}.\n\n") + "\n".join(lines) + "\n"
     with open(f"{given.sortie}/echelle.md", "w") as file:
         file.write(text)
     with open(f"{given.sortie}/echelle.json", "w") as file:
