@@ -38,24 +38,25 @@ bench_build() {
   build=$(swift build --package-path "$root" -c "$configuration" --show-bin-path)
 }
 
-# reserve_huge_pages MEGABYTES: asks the kernel for what that much shared memory takes, as PostgreSQL's manual advises from some gigabytes on;
-# given back at the end. Fails where the kernel gives less, or to others than root: PostgreSQL then does without.
+# reserve_huge_pages MEGABYTES: asks the kernel for what that much shared memory takes; given back at the end. Fails where the kernel gives less, and to others than root.
 reserve_huge_pages() {
   local wanted=$(($1 * 11 / 20 + 100))
-  if (($1 < 1024 || EUID != 0)) || [[ ! -w $huge_pages ]]; then return 1; fi
+  if ((EUID != 0)) || [[ ! -w $huge_pages ]]; then return 1; fi
   huge_pages_before=$(<"$huge_pages")
   printf '%s\n' $((huge_pages_before + wanted)) >"$huge_pages"
   (($(<"$huge_pages") == huge_pages_before + wanted))
 }
 
-# bench_cluster MEGABYTES [SETTING…]: a PostgreSQL that commits for good, with so much of shared buffers. Sets `postgres`, what the reports
-# say of it.
+# bench_cluster MEGABYTES avec|sans [SETTING…]: a PostgreSQL that commits for good, with so much of shared buffers, on huge pages or not. Sets
+# `postgres`, what the reports say of it.
 bench_cluster() {
-  local megabytes=$1
-  shift
+  local megabytes=$1 pages=$2
+  shift 2
   give_to_server "$work/postgres" || die "PostgreSQL n'a pas accès à $work." "Vérifiez les droits de /var/tmp."
-  local pages=sans
-  if reserve_huge_pages "$megabytes"; then pages=avec; fi
+  if [[ $pages == avec ]] && ! reserve_huge_pages "$megabytes"; then
+    pages=sans
+    say "Le noyau ne donne pas de pages géantes : PostgreSQL s'en passe."
+  fi
   postgres="$megabytes Mo de tampons partagés $pages pages géantes"
   cluster_open "$work/postgres" fsync=on synchronous_commit=on full_page_writes=on shared_buffers="${megabytes}MB" max_wal_size=16GB \
     checkpoint_timeout=30min max_connections=200 "$@"
