@@ -21,11 +21,11 @@ package struct ConstatJob {
     package var cede = false
   }
 
-  private let database: Database
-  private let cache: ParametresCache
   /// Another replica is writing.
   private struct Cede: Error {}
 
+  private let database: Database
+  private let cache: ParametresCache
   /// Acts computed at a time: the loop serves requests in between.
   private static let pageConventions = 50
   /// Constats a transaction records: what a lost connection would do again.
