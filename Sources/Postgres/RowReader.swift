@@ -13,7 +13,7 @@ package struct RowReader: ~Copyable {
   private let result: OpaquePointer
   private let row: Int32
   private var place = 0
-  /// The record, nil when columns are those of the result; where its next column starts, and where it ends.
+  /// The record, nil when columns are those of the result; where its next column starts and where it ends, which mean nothing without it.
   private let record: UnsafeRawPointer?
   private var field: UnsafeRawPointer
   private let end: UnsafeRawPointer

@@ -38,7 +38,8 @@ bench_build() {
   build=$(swift build --package-path "$root" -c "$configuration" --show-bin-path)
 }
 
-# reserve_huge_pages MEGABYTES: asks the kernel for what that much shared memory takes; given back at the end. Fails where the kernel gives less, and to others than root.
+# reserve_huge_pages MEGABYTES: asks the kernel for what that much shared memory takes; given back at the end. Fails where the kernel gives
+# less, and to others than root.
 reserve_huge_pages() {
   local wanted=$(($1 * 11 / 20 + 100))
   if ((EUID != 0)) || [[ ! -w $huge_pages ]]; then return 1; fi

@@ -33,7 +33,7 @@ enum DenonciationHandlers {
       let effet = try convention.faits.denoncer(denonciation, aujourdhui: convention.lue.jour(a: request.now))
       let lettre = try writing.inscrire(denonciation.courrier, de: convention.lue)
       let lue = DenonciationLue(
-        id: try writing.nouvelId(), courrier: lettre, motif: request.body["motif"]?.string, instant: request.now)
+        id: try writing.request.nouvelId(), courrier: lettre, motif: request.body["motif"]?.string, instant: request.now)
       _ = writing.enqueue(DenonciationStatements.inserer, lue)
       var faits = convention.faits
       faits.denonciations.append(denonciation)

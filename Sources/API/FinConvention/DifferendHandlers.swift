@@ -34,7 +34,7 @@ enum DifferendHandlers {
       let convention = try tenue.convention()
       let tentative = try convention.faits.ouvrirDifferend(le: ouvertLe, aujourdhui: convention.lue.jour(a: request.now))
       let lu = DifferendLu(
-        id: try writing.nouvelId(), conventionId: id, objet: objet, ouvertPar: partie, ouvertLe: ouvertLe, instant: request.now)
+        id: try writing.request.nouvelId(), conventionId: id, objet: objet, ouvertPar: partie, ouvertLe: ouvertLe, instant: request.now)
       _ = writing.enqueue(DifferendStatements.inserer, lu)
       writing.record("DIFFEREND_OUVERT", convention.lue, regle: "V-29", apres: lu.trace)
       request.exchange.body.append(differend: lu, tentative)

@@ -19,12 +19,10 @@ extension Writing {
 
   /// Enters a letter in the register (V-27).
   func inscrire(_ courrier: Courrier, de convention: ConventionLue, note: String? = nil) throws -> CourrierLu {
-    let lu = CourrierLu(id: try nouvelId(), conventionId: convention.id, courrier: courrier, note: note, instant: request.now)
+    let lu = CourrierLu(id: try request.nouvelId(), conventionId: convention.id, courrier: courrier, note: note, instant: request.now)
     _ = enqueue(CourrierStatements.inserer, lu)
     return lu
   }
-
-  func nouvelId() throws -> UUID { try request.nouvelId() }
 }
 
 extension JSONValue {

@@ -42,7 +42,7 @@ enum MiseEnDemeureHandlers {
       let tenue = ConventionTenue(id, writing, service.shared.parametres)
       try await writing.load()
       let convention = try tenue.convention()
-      let mise = MiseEnDemeure(id: try writing.nouvelId(), courrier: try Courrier(.miseEnDemeure, request.body["courrier"]))
+      let mise = MiseEnDemeure(id: try writing.request.nouvelId(), courrier: try Courrier(.miseEnDemeure, request.body["courrier"]))
       let delai = try convention.faits.mettreEnDemeure(mise, aujourdhui: convention.lue.jour(a: request.now))
       let lettre = try writing.inscrire(mise.courrier, de: convention.lue)
       let lue = MiseEnDemeureLue(id: mise.id, courrier: lettre, manquement: manquement, instant: request.now)

@@ -64,7 +64,7 @@ enum ResiliationHandlers {
 
   /// V-26. Identifiers of a same millisecond are not in order by themselves: they are put in the order of the plan.
   private static func planifier(_ corps: CorpsResiliation, _ writing: Writing) throws -> [ActionBonneFin] {
-    let ids = try corps.actions.map { _ in try writing.nouvelId() }.sorted { $0.text < $1.text }
+    let ids = try corps.actions.map { _ in try writing.request.nouvelId() }.sorted { $0.text < $1.text }
     return zip(ids, corps.actions).map { id, action in
       ActionBonneFin(id: id, intitule: action.intitule, porteur: action.porteur, echeanceLe: action.echeanceLe)
     }

@@ -54,7 +54,7 @@ enum UniteHandlers {
 
   @discardableResult
   static func inserer(_ unite: NouvelleUnite, in partenaire: UUID, _ writing: Writing) throws -> UUID {
-    let id = try writing.nouvelId()
+    let id = try writing.request.nouvelId()
     _ = writing.enqueue(
       UniteStatements.inserer,
       UniteAInserer(

@@ -29,7 +29,7 @@ package struct Volume: Sendable {
     self.comptes = comptes
   }
 
-  /// All or nothing, as superuser: foreign keys are not checked row by row. A million demandes take less than a minute.
+  /// Its rows all or none, as superuser: foreign keys are not checked row by row. A million demandes take less than a minute.
   package func charger(_ base: AdminConnection) throws {
     guard try base.query("select from caisse limit 1").isEmpty else { throw Refusal.used }
     try Installation.modeles(base)
