@@ -27,6 +27,12 @@ package enum EtatDemande: String, Sendable, Hashable, CaseIterable {
   /// An agent has it in hand.
   package var estPriseEnCharge: Bool { self == .enCours || self == .enAttentePartenaire }
 
+  /// What to do with a demande in this state when what was tried is refused.
+  var issue: String {
+    if estFinal || self == .traitee { return "elle est finie, déposez une nouvelle demande" }
+    return "elle ne peut devenir que \(suivants.map(\.rawValue).sorted().joined(separator: ", "))"
+  }
+
   /// The next state, or the refusal of the transition (409).
   package func vers(_ suivant: EtatDemande) throws(RefusDemande) -> EtatDemande {
     guard suivants.contains(suivant) else { throw .transitionInterdite(de: self, vers: suivant) }

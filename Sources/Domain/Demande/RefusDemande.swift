@@ -73,7 +73,7 @@ package enum RefusDemande: Refus, Hashable {
         ? "La caisse a désactivé \(fonctionnalite.rawValue) : vos demandes en cours restent traitées, adressez-vous à elle."
         : "La convention ne prévoit pas \(fonctionnalite.rawValue) : utilisez une autre fonctionnalité, ou adressez-vous à la caisse."
     case .dejaPrise: "Un autre agent a pris cette demande en charge : laissez-la-lui, ou demandez-lui de la rendre."
-    case .transitionInterdite(let de, let vers): "Une demande \(de.rawValue) ne peut pas devenir \(vers.rawValue)."
+    case .transitionInterdite(let de, let vers): "Une demande \(de.rawValue) ne peut pas devenir \(vers.rawValue) : \(de.issue)."
     case .pieceSortanteInterdite:
       "Ce partenaire n'est pas habilité à recevoir ce document par le portail : envoyez-le à l'adresse connue de l'assuré."
     case .champs(let champs): champs.message

@@ -37,6 +37,13 @@ import Testing
     #expect(nonPrevue.message.contains(fonctionnalite.rawValue))
   }
 
+  @Test(arguments: EtatDemande.allCases)
+  func `une transition refusée dit ce qui reste possible (D-28)`(etat: EtatDemande) {
+    let refus = RefusDemande.transitionInterdite(de: etat, vers: .deposee)
+    let attendus = etat.suivants.isEmpty || etat == .traitee ? ["nouvelle demande"] : etat.suivants.map(\.rawValue)
+    #expect(attendus.allSatisfy { refus.message.contains($0) }, "\(refus.message)")
+  }
+
   @Test func `chaque motif de fermeture se dit avec ses dates (C-32, C-55, D-33)`() {
     #expect(RefusDemande.accesFerme(Comptes.acces(le: "2024-10-20")).jour("premier_jour") == "2024-10-21")
     let unite = RefusDemande.accesFerme(Comptes.acces(unite: .apresSignature(mois: 2), le: "2024-12-20"))
