@@ -1,11 +1,17 @@
 import Bytes
+import Contract
 import Domain
 import FoundationEssentials
 import HTTPServer
 import JSON
 import Postgres
 
-/// A page of a keyset list: how many, and after which row. The cursor is opaque to clients; a foreign one is a 400.
+/// A page of a keyset list: how many, and after which row.
+///
+/// A list asked by GET has its filters, `limite` and `curseur` in the query, and its `suivant` is the address of the next page. One asked by POST
+/// has them in its body, and its `suivant` is the cursor to send again in that same body: nothing searched stands in an address. Handlers need
+/// do nothing for either. A cursor is sealed (`CursorSeal`): one that this list, with these filters and this order, did not give to this account
+/// is a 400.
 struct Pagination {
   /// 1 to 200 (the contract's bounds), 50 by default.
   let limite: Int
@@ -13,25 +19,16 @@ struct Pagination {
   let apres: [JSONValue]?
 
   init(_ request: RequestContext) throws(Problem) {
-    limite = request.queryInt("limite") ?? 50
-    guard let cursor = request.queryText("curseur") else {
+    limite = request.pagingValue("limite")?.int ?? 50
+    guard let cursor = request.pagingValue("curseur")?.string else {
       apres = nil
       return
     }
-    guard let bytes = bytes(base64URL: cursor), let value = bytes.withUnsafeBytes({ try? JSONReader.parse($0) }), let keys = value.array else {
-      throw Self.foreignCursor
-    }
+    guard let keys = request.curseurs.open(cursor, for: request) else { throw Self.foreignCursor }
     apres = keys
   }
 
   static let foreignCursor = Problem(.curseurInvalide, "Le curseur n'est pas celui d'une page de cette liste : repartez de la première page.")
-
-  /// The cursor that continues after a row with these keys.
-  static func cursor(_ keys: [JSONValue]) -> String {
-    var out = Bytes()
-    out.value(.array(keys))
-    return base64URL(out.raw)
-  }
 
   /// One key of the cursor; 400 when it is not of its list's form.
   func key<Value>(_ index: Int, _ read: (JSONValue) -> Value?) throws(Problem) -> Value? {
@@ -62,7 +59,7 @@ extension RequestContext {
   ) -> Reply {
     let shown = rows.prefix(page.limite)
     var next: String?
-    if rows.count > page.limite, let last = shown.last { next = nextPage(Pagination.cursor(keys(last))) }
+    if rows.count > page.limite, let last = shown.last { next = nextPage(keys(last)) }
     exchange.body.beginObject()
     exchange.body.name("elements")
     exchange.body.beginArray()
@@ -72,7 +69,7 @@ extension RequestContext {
     if let total { exchange.body.field("total", total) }
     also(&exchange.body)
     exchange.body.endObject()
-    return Reply(next: next)
+    return Reply(next: isPagedByBody ? nil : next)
   }
 
   /// The same from rows as they came, rendered without being decoded; only the last one shown is, for the cursor.
@@ -91,16 +88,23 @@ extension RequestContext {
     }
     exchange.body.endArray()
     var next: String?
-    if let found, try found.count > page.limite, let last = try found.row(page.limite - 1) { next = nextPage(Pagination.cursor(keys(last))) }
+    if let found, try found.count > page.limite, let last = try found.row(page.limite - 1) { next = nextPage(keys(last)) }
     exchange.body.field("suivant", next)
     if let total { exchange.body.field("total", total) }
     exchange.body.endObject()
-    return Reply(next: next)
+    return Reply(next: isPagedByBody ? nil : next)
   }
 
-  /// This request's address with another cursor.
-  private func nextPage(_ cursor: String) -> String {
+  /// Where the page after these keys is: this request's address with another cursor, or the cursor alone.
+  private func nextPage(_ keys: [JSONValue]) -> String {
+    let cursor = curseurs.seal(keys, for: self)
+    if isPagedByBody { return cursor }
     let kept = String(decoding: exchange.query ?? UnsafeRawBufferPointer(start: nil, count: 0), as: UTF8.self).split(separator: "&").filter { !$0.hasPrefix("curseur=") }
     return "\(String(decoding: exchange.path, as: UTF8.self))?\((kept + ["curseur=\(cursor)"]).joined(separator: "&"))"
   }
+
+  /// A list that is asked by POST.
+  var isPagedByBody: Bool { operation.body != nil }
+
+  fileprivate func pagingValue(_ name: String) -> JSONValue? { isPagedByBody ? body[name] : query[name] }
 }

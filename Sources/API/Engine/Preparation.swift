@@ -31,7 +31,7 @@ extension Service {
     }
     let body = try parsedBody(exchange, operation)
     return RequestContext(
-      exchange: exchange, operation: operation, now: shared.horloge.maintenant, id: requestID, ids: ids, path: path,
+      exchange: exchange, operation: operation, now: shared.horloge.maintenant, id: requestID, ids: ids, curseurs: curseurs, path: path,
       query: query, body: body)
   }
 
@@ -46,6 +46,10 @@ extension Service {
       if let text = query[parameter.name]?.string, Self.carriesNIR(text) {
         problems.append(ErreurChamp(pointeur: "/query/\(parameter.name)", code: "NIR_INTERDIT", regle: "D-12", message: Self.nirMessage))
       }
+    }
+    // A cursor that cannot even be read is no cursor of this list.
+    if !problems.isEmpty, problems.allSatisfy({ $0.pointeur == "/query/curseur" && $0.code == FieldCode.formatInvalide.rawValue }) {
+      throw Pagination.foreignCursor
     }
     if !problems.isEmpty { throw Problem(.parametreInvalide, problems) }
     return query

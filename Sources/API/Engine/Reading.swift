@@ -41,6 +41,7 @@ extension Service {
     }
     let session = try Authentication.authorize(
       opened.first()?.session, for: request.operation, at: request.now, cguVersion: shared.cguVersion)
+    try request.opened(by: session)
     return (session, result)
   }
 }

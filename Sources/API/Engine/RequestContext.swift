@@ -5,6 +5,7 @@ import Domain
 import FoundationEssentials
 import HTTPServer
 import JSON
+import Storage
 
 /// One request on its way through the pipeline: matched, checked and parsed against the contract. Not Sendable.
 final class RequestContext {
@@ -13,23 +14,35 @@ final class RequestContext {
   let now: Instant
   let id: String
   private let ids: IdGenerator
+  let curseurs: CursorSeal
   let path: Contract.ParameterValues
   let query: Contract.ParameterValues
   /// The validated body; `.null` when the operation takes none.
   let body: JSONValue
+  /// Who asks, once the session has passed the gates; nil before, and for a public operation.
+  private(set) var session: SessionOuverte?
+  /// The account that the presented cursor was given to; nil without one.
+  var cursorOwner: UUID?
 
   init(
-    exchange: Exchange, operation: Contract.Operation, now: Instant, id: String, ids: IdGenerator, path: Contract.ParameterValues,
-    query: Contract.ParameterValues, body: JSONValue
+    exchange: Exchange, operation: Contract.Operation, now: Instant, id: String, ids: IdGenerator, curseurs: CursorSeal,
+    path: Contract.ParameterValues, query: Contract.ParameterValues, body: JSONValue
   ) {
     self.exchange = exchange
     self.operation = operation
     self.now = now
     self.id = id
     self.ids = ids
+    self.curseurs = curseurs
     self.path = path
     self.query = query
     self.body = body
+  }
+
+  /// Takes note of who asks; 400 when the cursor presented was given to somebody else.
+  func opened(by session: SessionOuverte) throws(Problem) {
+    self.session = session
+    if let cursorOwner, cursorOwner != session.acteur.compteId { throw Pagination.foreignCursor }
   }
 
   /// An identifier for something new, that sorts by creation.

@@ -17,7 +17,7 @@ package struct ServerConfiguration: Sendable {
   package var loops: Int
   /// libpq connection string of the application role.
   package var database: String
-  /// Secret behind activation links.
+  /// Secret behind activation links and cursors.
   package var key: [UInt8]
   package var horloge: Horloge
   package var cguVersion: String
@@ -90,7 +90,7 @@ package final class Server: Sendable {
     let connected = Semaphore()
     try loop.start { reactor in
       let database = Database(reactor, settings) { shared.log.observe($0) }
-      let service = Service(shared, database)
+      let service = try Service(shared, database)
       reactor.atEndOfEachTurn { service.writeLog() }
       reactor.onStopped { service.writeLog() }
       let responder = Responder(respond: { await service.respond($0) }, refuse: { service.refuse($0, $1) })

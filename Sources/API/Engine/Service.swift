@@ -24,7 +24,7 @@ struct ServiceShared: Sendable {
   let cguVersion: String
   /// Public address of the service, without its last slash.
   let url: String
-  /// Secret behind activation links.
+  /// Secret behind activation links and cursors.
   let cle: [UInt8]
   let scrypt: ScryptParameters
   /// Reverse proxies whose `X-Forwarded-For` is believed.
@@ -55,11 +55,13 @@ final class Service {
   let hasher = Sha256Hasher()
   var scopes = ScopeGuesses()
   let ids = IdGenerator()
+  let curseurs: CursorSeal
   private let log: LogBuffer
 
-  init(_ shared: ServiceShared, _ database: Database) {
+  init(_ shared: ServiceShared, _ database: Database) throws {
     self.shared = shared
     self.database = database
+    curseurs = try CursorSeal(key: shared.cle)
     log = LogBuffer(shared.log)
   }
 
