@@ -63,9 +63,12 @@ let package = Package(
       sources: ["OpenAPIDocument.swift"], swiftSettings: settings),
     target("API", ["Domain", "Storage", "Postgres", "HTTPServer", "EventLoop", "Contract", "OpenAPI", "Catalogue", "JSON", "Crypto", "Bytes"]),
 
+    // What the programs are told by their environment.
+    target("Configuration", ["Domain", "Postgres", "Bytes"]),
+
     program("http-probe", ["HTTPServer", "EventLoop", "JSON", "Bytes"]),
-    program("messager", ["Storage", "Postgres", "EventLoop", "Crypto", "Domain", "JSON", "Bytes", "CLinux"]),
-    program("espace-partenaires", ["API", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Catalogue", "Crypto", "JSON", "Bytes", "CLinux"]),
+    program("messager", ["Configuration", "Storage", "Postgres", "EventLoop", "Crypto", "Domain", "JSON", "Bytes", "CLinux"]),
+    program("espace-partenaires", ["API", "Configuration", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Catalogue", "Crypto", "JSON", "Bytes", "CLinux"]),
 
     target("TestSupport", ["CLinux", "JSON", "Bytes", "Postgres"], path: "Tests/TestSupport"),
     tests("ArchitectureTests", ["Storage"]),
@@ -77,6 +80,7 @@ let package = Package(
     tests("HTTPServerTests", ["HTTPServer", "EventLoop", "Bytes", "JSON", "TestSupport"], exclude: ["http-cases.json"]),
     tests("PostgresTests", ["Postgres", "EventLoop", "Bytes", "TestSupport"]),
     tests("ContractTests", ["Contract", "JSON", "Bytes"]),
+    tests("ConfigurationTests", ["Configuration", "Domain"]),
     tests("DomainTests", ["Domain"], exclude: ["Oracles/oracles.py"]),
     tests("StorageTests", ["Storage", "Crypto", "Catalogue", "Domain", "Postgres", "EventLoop", "JSON", "Bytes", "TestSupport"]),
     tests("APITests", ["API", "OpenAPI", "Catalogue", "Storage", "Domain", "Postgres", "HTTPServer", "EventLoop", "Contract", "Crypto", "JSON", "Bytes", "TestSupport"]),

@@ -25,6 +25,14 @@ package struct ConnectionInfo: Sendable {
     }
   }
 
+  /// Where it leads, for the person at a terminal: `host=… port=… dbname=… user=…`, what is given of it; never a password nor an option.
+  package var target: String {
+    ["host", "hostaddr", "port", "dbname", "user"].compactMap { keyword in
+      // A connection string written in the place of a name may hold a password.
+      self[keyword].map { "\(keyword)=\($0.contains("=") || $0.contains("://") ? "…" : $0)" }
+    }.joined(separator: " ")
+  }
+
   /// The same with server settings for the session, after those already given (`options`, as for `postgres -c`).
   func adding(settings: [(name: String, value: String)]) -> ConnectionInfo {
     var info = self

@@ -1,5 +1,6 @@
 import API
 import Catalogue
+import Configuration
 import Domain
 import Glibc
 import JSON
@@ -10,11 +11,12 @@ import Storage
 enum DemoCommand {
   static func run(output: String) throws {
     signal(SIGPIPE, SIG_IGN)
-    let base = try AdminConnection(Environment.text("EP_BASE"))
-    var configuration = ServerConfiguration.fromEnvironment()
+    let environnement = Environnement.lire(pour: .demo)
+    let base = try environnement.surBase(.base) { try AdminConnection($0) }
+    var configuration = ServerConfiguration(environnement)
     configuration.port = 0
     configuration.log = Log(isEnabled: false)
-    let server = try Server.start(configuration)
+    let server = try environnement.surBase(.baseApp) { _ in try Server.start(configuration) }
     defer { server.stop(graceMilliseconds: 2_000) }
     let client = DemoClient(port: server.port)
     var accounts = DemoAccounts(client: client, base: base, key: configuration.key, cguVersion: configuration.cguVersion)
@@ -31,7 +33,7 @@ enum DemoCommand {
       }
       try accounts.renew(try JSONReader.parse(known))
     }
-    let url = "http://\(Environment.text("HOST")):\(Environment.text("PORT"))"
+    let url = "http://\(environnement.texte(.host)):\(environnement.entier(.port))"
     try TextFile.write(output, accounts.document(baseURL: url).text + "\n")
     Terminal.say("Comptes de démonstration : \(output)")
   }

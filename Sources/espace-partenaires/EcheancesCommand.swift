@@ -1,4 +1,5 @@
 import API
+import Configuration
 import Domain
 import Glibc
 
@@ -6,8 +7,9 @@ import Glibc
 enum EcheancesCommand {
   static func run() throws {
     signal(SIGPIPE, SIG_IGN)
-    let instant = Horloge(figee: Environment.frozenInstant()).maintenant
-    let bilan = try ConstatJob.run(base: Environment.text("EP_BASE_APP"), a: instant)
+    let environnement = Environnement.lire(pour: .echeances)
+    let instant = Horloge(figee: environnement.instant(.horloge)).maintenant
+    let bilan = try environnement.surBase(.baseApp) { try ConstatJob.run(base: $0, a: instant) }
     Terminal.say(
       "Échéances au \(instant) : \(bilan.conventions) conventions lues, \(bilan.constats) constats, "
         + "\(bilan.partenaires) partenaires mis à jour, \(bilan.effaces) comptes effacés.")

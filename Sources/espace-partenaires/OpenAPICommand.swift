@@ -1,5 +1,6 @@
 import API
 import Bytes
+import Configuration
 import JSON
 
 /// Writes the merged contract on standard output: what linters and fuzzers read.
@@ -8,15 +9,5 @@ enum OpenAPICommand {
     var out = Bytes(capacity: 1 << 20)
     out.value(try ContractDocument.merged())
     Terminal.say(out.text)
-  }
-}
-
-/// Prints the configuration table.
-enum ConfigCommand {
-  static func run() {
-    for variable in Environment.variables {
-      let fallback = variable.fallback.map { $0.isEmpty ? "facultative" : "par défaut \($0)" } ?? "obligatoire"
-      Terminal.say("\(variable.name) : \(variable.meaning) (\(fallback))")
-    }
   }
 }

@@ -1,5 +1,6 @@
 import API
 import CLinux
+import Configuration
 import Glibc
 
 /// Serves until SIGTERM or SIGINT, then lets the requests under way finish.
@@ -16,10 +17,12 @@ enum ServeCommand {
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     signal(SIGPIPE, SIG_IGN)
 
-    var configuration = ServerConfiguration.fromEnvironment()
-    configuration.constateEcheances = Environment.text("EP_ECHEANCES") == "oui"
-    let server = try Server.start(configuration)
-    Terminal.warn("espace-partenaires écoute sur http://\(Environment.text("HOST")):\(server.port)")
+    let environnement = Environnement.lire(pour: .serve)
+    var configuration = ServerConfiguration(environnement)
+    configuration.log = Log(isEnabled: environnement.texte(.journal) != "silence")
+    configuration.constateEcheances = environnement.oui(.echeances)
+    let server = try environnement.surBase(.baseApp) { _ in try Server.start(configuration) }
+    Terminal.warn("espace-partenaires écoute sur http://\(configuration.host):\(server.port)")
     var received: Int32 = 0
     sigwait(&signals, &received)
     server.stop(graceMilliseconds: graceMilliseconds)
@@ -27,15 +30,12 @@ enum ServeCommand {
 }
 
 extension ServerConfiguration {
-  static func fromEnvironment() -> ServerConfiguration {
-    var configuration = ServerConfiguration(
-      host: Environment.text("HOST"), port: Environment.integer("PORT", in: 0...65_535), loops: Environment.integer("EP_BOUCLES", in: 1...64),
-      database: Environment.text("EP_BASE_APP"), key: Environment.key(), horloge: Horloge(figee: Environment.frozenInstant()),
-      cguVersion: Environment.text("EP_CGU_VERSION"), log: Log(isEnabled: Environment.text("EP_JOURNAL") != "silence"))
-    configuration.mandataires = Set(
-      Environment.text("EP_MANDATAIRES").split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty })
-    let url = Environment.text("EP_URL")
-    configuration.url = url.hasSuffix("/") ? String(url.dropLast()) : url
-    return configuration
+  init(_ environnement: Environnement) {
+    self.init(
+      host: environnement.texte(.host), port: environnement.entier(.port), loops: environnement.entier(.boucles),
+      database: environnement.texte(.baseApp), key: environnement.octets(.cle), horloge: Horloge(figee: environnement.instant(.horloge)),
+      cguVersion: environnement.texte(.cguVersion))
+    mandataires = Set(environnement.liste(.mandataires))
+    url = environnement.texte(.urlAPI)
   }
 }

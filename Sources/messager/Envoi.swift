@@ -6,10 +6,10 @@ import Storage
 
 /// From one message of the outbox to one e-mail handed over.
 struct Envoi {
-  private let configuration: Configuration
+  private let configuration: ReglagesMessager
   private let textes: Textes
 
-  init(_ configuration: Configuration) {
+  init(_ configuration: ReglagesMessager) {
     self.configuration = configuration
     textes = Textes(url: configuration.url, cle: configuration.cle)
   }

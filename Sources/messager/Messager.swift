@@ -1,3 +1,4 @@
+import Configuration
 import Glibc
 import Postgres
 import Storage
@@ -8,7 +9,7 @@ enum Messager {
   private static let attenteSecondes = 5
 
   static func run(uneFois: Bool) {
-    let configuration = Configuration.lire()
+    let environnement = Environnement.lire(pour: .messager)
     var signals = sigset_t()
     sigemptyset(&signals)
     sigaddset(&signals, SIGTERM)
@@ -16,11 +17,11 @@ enum Messager {
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     // A program that stops reading must not end the messager.
     signal(SIGPIPE, SIG_IGN)
-    let envoi = Envoi(configuration)
+    let envoi = Envoi(ReglagesMessager(environnement))
     repeat {
-      let outcome = Result { try vider(BoiteEnvoi(AdminConnection(configuration.base)), envoi, &signals) }
+      let outcome = Result { try environnement.surBase(.baseApp) { try vider(BoiteEnvoi(AdminConnection($0)), envoi, &signals) } }
       if case .failure(let error) = outcome {
-        Terminal.warn("messager : \(String(reflecting: error))")
+        Terminal.warn("messager : \(error)")
         if uneFois { exit(75) }  // EX_TEMPFAIL
       }
     } while !uneFois && !attendre(&signals)
@@ -39,18 +40,5 @@ enum Messager {
   private static func arretDemande(_ signals: inout sigset_t, attenteSecondes: Int) -> Bool {
     var delai = timespec(tv_sec: attenteSecondes, tv_nsec: 0)
     return sigtimedwait(&signals, nil, &delai) > 0
-  }
-}
-
-/// Words for the person at the terminal; never an address nor a link.
-enum Terminal {
-  static func warn(_ line: String) {
-    let line = line + "\n"
-    _ = write(2, line, line.utf8.count)
-  }
-
-  static func fail(_ line: String, status: Int32) -> Never {
-    warn(line)
-    exit(status)
   }
 }

@@ -19,11 +19,13 @@ enum Arrows {
     "Domain": [],
     "Storage": ["Domain", "Postgres", "Catalogue", "JSON", "Bytes", "CMigrations"],
     "API": ["Domain", "Storage", "Postgres", "HTTPServer", "EventLoop", "Contract", "OpenAPI", "Catalogue", "JSON", "Crypto", "Bytes"],
+    // What the programs are told by their environment.
+    "Configuration": ["Domain", "Postgres", "Bytes"],
     // Programs.
     "http-probe": ["HTTPServer", "EventLoop", "JSON", "Bytes"],
-    "messager": ["Storage", "Postgres", "EventLoop", "Crypto", "Domain", "JSON", "Bytes", "CLinux"],
+    "messager": ["Configuration", "Storage", "Postgres", "EventLoop", "Crypto", "Domain", "JSON", "Bytes", "CLinux"],
     "espace-partenaires": [
-      "API", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Catalogue", "Crypto", "JSON", "Bytes", "CLinux",
+      "API", "Configuration", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Catalogue", "Crypto", "JSON", "Bytes", "CLinux",
     ],
   ]
 

@@ -21,7 +21,7 @@ package struct ServerConfiguration: Sendable {
   package var key: [UInt8]
   package var horloge: Horloge
   package var cguVersion: String
-  /// Public address of the service, without its last slash: what people copy into other programs.
+  /// Public address of the API, without its last slash: what people copy into other programs.
   package var url = "http://127.0.0.1:8080"
   package var log: Log
   package var scrypt = ScryptParameters.standard

@@ -28,7 +28,7 @@ import Testing
     process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("messager")
     process.arguments = ["--une-fois"]
     process.environment = ProcessInfo.processInfo.environment.merging([
-      "EP_BASE_APP": server.database + " user=ep_app", "EP_CLE": hexText(TestServer.key), "EP_URL": "https://portail.example/",
+      "EP_BASE_APP": server.database + " user=ep_app", "EP_CLE": hexText(TestServer.key), "EP_URL_PORTAIL": "https://portail.example/",
       "EP_COURRIEL_DOSSIER": dossier.url.path, "EP_SENDMAIL": "",
     ]) { $1 }.merging(environment) { $1 }
     try process.run()
