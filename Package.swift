@@ -77,7 +77,7 @@ let package = Package(
     tests("CatalogueTests", ["Catalogue"]),
     tests("CryptoTests", ["Crypto", "Bytes"]),
     tests("EventLoopTests", ["EventLoop", "CLinux"]),
-    tests("HTTPServerTests", ["HTTPServer", "EventLoop", "Bytes", "JSON", "TestSupport"], exclude: ["http-cases.json"]),
+    tests("HTTPServerTests", ["API", "Storage", "Postgres", "HTTPServer", "EventLoop", "Bytes", "JSON", "TestSupport"], exclude: ["http-cases.json"]),
     tests("PostgresTests", ["Postgres", "EventLoop", "Bytes", "TestSupport"]),
     tests("ContractTests", ["Contract", "JSON", "Bytes"]),
     tests("ConfigurationTests", ["Configuration", "Domain"]),

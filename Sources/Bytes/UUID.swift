@@ -57,7 +57,7 @@ extension Bytes {
     append(atMost: 36) { out in
       withUnsafeBytes(of: uuid.uuid) { bytes in
         let out = UnsafeMutableRawPointer(out)
-        func digits(_ word: Int) -> UInt64 { hexDigits(UInt32(bigEndian: bytes.load(fromByteOffset: 4 * word, as: UInt32.self))) }
+        func digits(_ word: Int) -> UInt64 { hexDigits(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 4 * word, as: UInt32.self))) }
         let (second, third) = (digits(1), digits(2))
         out.storeBytes(of: digits(0).bigEndian, as: UInt64.self)
         out.storeBytes(of: UInt32(truncatingIfNeeded: second >> 32).bigEndian, toByteOffset: 9, as: UInt32.self)

@@ -60,10 +60,10 @@ package actor EventLoop {
     }
     while !reactor.isFinished {
       reactor.poll()
-      repeat {
-        for work in reactor.takeSpawned() { begin(work) }
-        executor.drain()
-      } while reactor.hasSpawned
+      // Once a turn: what this work spawns waits until the sockets have been looked at again, or one client that pipelines would be
+      // served alone for as long as it likes.
+      for work in reactor.takeSpawned() { begin(work) }
+      executor.drain()
       reactor.endTurn()
     }
     reactor.finish()

@@ -92,7 +92,8 @@ package final class Reactor {
   /// send in one go what the turn has queued.
   package func atEndOfEachTurn(_ body: @escaping () -> Void) { turnEnds.append(body) }
 
-  /// Runs `work` as a task of this loop: it starts within this turn, on this thread, and resumes here after every `await`.
+  /// Runs `work` as a task of this loop: it starts within this turn, or the next one when such work spawns it, on this thread, and
+  /// resumes here after every `await`.
   package func spawn(_ work: @escaping () async -> Void) { spawned.append(work) }
 
   /// What `spawn` has collected; only the loop can start tasks in its own isolation.

@@ -1,4 +1,4 @@
-import CLinux
+package import CLinux
 import Glibc
 
 /// A POSIX semaphore.
@@ -35,7 +35,7 @@ package final class Semaphore: Sendable {
 ///
 /// Its policy is SCHED_BATCH: when something comes for it, it does not take the processor from who is running, and so finds more to do at
 /// once when its turn comes. On a machine that the database shares, a loop then answers 8 % more. A kernel that refuses only loses that.
-func spawnThread(_ name: String, _ body: @escaping @Sendable () -> Void) -> pthread_t {
+package func spawnThread(_ name: String, _ body: @escaping @Sendable () -> Void) -> pthread_t {
   final class Box: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }

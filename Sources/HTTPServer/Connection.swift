@@ -135,11 +135,11 @@ final class Connection {
       exchange.standsForHead = isHead
       exchange.arrivalMilliseconds = arrival
     }
+    machine.refused()
     exchange.resetResponse()
     exchange.status = refusal.status
-    if refusal.status == 503 { exchange.addHeader("Retry-After", String(server.limits.retryAfterSeconds)) }
-    if refusal.closesConnection { exchange.closesConnection = true }
     server.responder.refuse(refusal, exchange)
+    if refusal.status == 503 { exchange.addHeader("Retry-After", String(server.limits.retryAfterSeconds)) }
     writeAnswer(exchange)
   }
 

@@ -35,7 +35,8 @@ struct ConnectionStateMachine {
   private var hasPeerEnded = false
   /// The input holds bytes that the parser has not seen.
   private var hasUnparsedBytes = false
-  /// No request will be served after the answer that is written or being sent.
+  /// No request will be served after the answer that is written or being sent. Once true it stays so: whatever a responder does to the
+  /// exchange, nothing is parsed after a refusal.
   private var isLast = false
   private var isStopping = false
   private var phaseDeadline: Int64
@@ -117,12 +118,15 @@ struct ConnectionStateMachine {
     enter(.handling, limits.handlerMilliseconds, now)
   }
 
+  /// The request is refused: its answer is the connection's last.
+  mutating func refused() { isLast = true }
+
   /// Whether the answer about to be written is the connection's last.
   func isLastAnswer(keepsConnection: Bool) -> Bool { !keepsConnection || isStopping || isLast }
 
   /// The answer is written. `leftoverBytes`: those of the next request that are already here.
   mutating func answered(isLast: Bool, leftoverBytes: Int, now: Int64) {
-    self.isLast = isLast
+    if isLast { self.isLast = true }
     hasUnparsedBytes = leftoverBytes > 0
     if leftoverBytes > 0 { enter(.head, limits.headMilliseconds, now) } else { enter(.idle, limits.idleMilliseconds, now) }
   }

@@ -8,6 +8,7 @@ struct FramingFields {
   private var hasForeignExpectation = false
   /// A Content-Encoding other than identity: nothing here decodes one.
   private(set) var hasContentCoding = false
+  private var hasForeignTransferCoding = false
 
   var isChunked: Bool { has(.transferEncoding) }
 
@@ -27,7 +28,7 @@ struct FramingFields {
     switch field {
     case .host: guard isValidAuthority(value) else { throw .badHost }
     case .contentLength: contentLength = try Self.length(value)
-    case .transferEncoding: try Self.checkTransferCoding(value)
+    case .transferEncoding: try takeTransferCoding(value)
     case .connection: takeConnectionOptions(value)
     case .expect: if Self.isToken(value, "100-continue") { expectsContinue = true } else { hasForeignExpectation = true }
     case .contentEncoding: hasContentCoding = !Self.isToken(value, "identity")
@@ -42,6 +43,7 @@ struct FramingFields {
       // RFC 9112 §6.1: a length beside chunks is how requests are smuggled, and 1.0 has no chunks.
       if has(.contentLength) { throw .conflictingLengths }
       if isHTTP10 { throw .badTransferEncoding }
+      if hasForeignTransferCoding { throw .unsupportedTransferCoding }
     }
     if contentLength > bodyLimit { throw .bodyTooLarge }
     if hasForeignExpectation, !isHTTP10 { throw .unmetExpectation }
@@ -58,12 +60,17 @@ struct FramingFields {
     return length
   }
 
-  /// Exactly "chunked": a list that ends otherwise is 400 (RFC 9112 §6.3), an unknown coding 501 (§6.1).
-  private static func checkTransferCoding(_ value: UnsafeRawBufferPointer) throws(HTTPRefusal) {
-    if isToken(value, "chunked") { return }
-    var namesChunked = false
-    forEachListElement(value) { if isToken($0, "chunked") { namesChunked = true } }
-    throw namesChunked ? .badTransferEncoding : .unsupportedTransferCoding
+  /// Exactly "chunked": an empty list, or one that ends otherwise, is 400 (RFC 9112 §6.3), an unknown coding 501 (§6.1), once the whole
+  /// head is known to be well formed: a folded value is 400 (§5.2).
+  private mutating func takeTransferCoding(_ value: UnsafeRawBufferPointer) throws(HTTPRefusal) {
+    if Self.isToken(value, "chunked") { return }
+    var (isEmpty, namesChunked) = (true, false)
+    forEachListElement(value) {
+      isEmpty = false
+      if Self.isToken($0, "chunked") { namesChunked = true }
+    }
+    if isEmpty || namesChunked { throw .badTransferEncoding }
+    hasForeignTransferCoding = true
   }
 
   private mutating func takeConnectionOptions(_ value: UnsafeRawBufferPointer) {

@@ -1,4 +1,5 @@
-/// Every reason the HTTP layer itself has to refuse a request, before or instead of the responder.
+/// Every reason the HTTP layer itself has to refuse a request, before or instead of the responder. The answer to each is its connection's
+/// last.
 package enum HTTPRefusal: Error, Sendable, Equatable, CaseIterable {
   // 400
   case badRequestLine, badTarget, badVersion
@@ -23,6 +24,10 @@ package enum HTTPRefusal: Error, Sendable, Equatable, CaseIterable {
   case tooManyConnections, handlerTimeout
   // 505
   case unsupportedVersion
+
+  /// Its place in `allCases`.
+  package var index: Int { Self.indices[self] ?? 0 }
+  private static let indices = Dictionary(uniqueKeysWithValues: zip(allCases, 0...))
 
   package var status: Int {
     switch self {
@@ -74,7 +79,4 @@ package enum HTTPRefusal: Error, Sendable, Equatable, CaseIterable {
     case .unsupportedVersion: "only HTTP/1.0 and HTTP/1.1 are supported"
     }
   }
-
-  /// False where the request has been read to its end, so that the next one can be found.
-  var closesConnection: Bool { self != .unsupportedContentCoding }
 }

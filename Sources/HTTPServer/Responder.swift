@@ -6,8 +6,8 @@ package struct Responder {
   package var respondNow: (Exchange) -> Bool
   /// Answers in a task of the loop.
   package var respond: (Exchange) async -> Void
-  /// Renders a refusal of the server itself. Status and Retry-After are already set. Of the request, the exchange shows what
-  /// had been read when it was refused, which may be nothing.
+  /// Renders a refusal of the server itself. Its status is already set, Retry-After is added afterwards, and the connection ends with it
+  /// whatever is done here. Of the request, the exchange shows what had been read when it was refused, which may be nothing.
   package var refuse: (HTTPRefusal, Exchange) -> Void
 
   package init(

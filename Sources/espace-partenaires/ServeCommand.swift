@@ -7,6 +7,8 @@ import Glibc
 enum ServeCommand {
   /// Longer than any handler, shorter than what supervisors wait before they kill.
   static let graceMilliseconds = 9_000
+  /// How long the last lines of the log may take; nobody may be reading them.
+  static let lastLinesMilliseconds = 500
 
   static func run() throws {
     // Taken by this thread only, synchronously; the loops' threads inherit the mask.
@@ -26,6 +28,7 @@ enum ServeCommand {
     var received: Int32 = 0
     sigwait(&signals, &received)
     server.stop(graceMilliseconds: graceMilliseconds)
+    LogWriter.standardError.flush(withinMilliseconds: lastLinesMilliseconds)
   }
 }
 

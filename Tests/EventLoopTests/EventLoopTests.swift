@@ -33,6 +33,24 @@ private func withLoop(_ body: (EventLoop) async throws -> Void) async throws {
     }
   }
 
+  /// A client that pipelines is such a chain: each answer begins the next request.
+  @Test func `work that spawns work without end leaves their turns to timers, sockets and other threads`() async throws {
+    let isOver = Atomic<Bool>(false)
+    let links = Atomic<Int>(0)
+    let endlessLinks = 2_000_000
+    let loop = EventLoop(name: "chain")
+    try loop.start { reactor in
+      func again() { reactor.spawn { if !isOver.load(ordering: .relaxed), links.add(1, ordering: .relaxed).newValue < endlessLinks { again() } } }
+      again()
+      reactor.schedule(afterMilliseconds: 20) { isOver.store(true, ordering: .relaxed) }
+    }
+    for rank in 1...20 { #expect(try await loop.perform { _ in rank } == rank) }
+    while !isOver.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(5)) }
+    #expect(links.load(ordering: .relaxed) < endlessLinks)
+    loop.stop(graceMilliseconds: 1000)
+    loop.join()
+  }
+
   @Test func `work done on a worker resumes on the loop's own thread`() async throws {
     let workers = WorkerPool(threads: 1, maximumQueued: 4)
     let seen = Mutex<[Bool]>([])

@@ -111,14 +111,14 @@ private func get(_ path: String, _ fields: String = "", version: String = "1.1",
     }
   }
 
-  @Test func `a content coding is refused once the body is read, and the connection goes on`() async throws {
+  @Test func `a content coding is refused once the body is read, and ends the connection as every refusal`() async throws {
     try await TestServer.run { server in
       let client = try server.client()
       try await client.send("PUT /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Encoding: gzip\r\n\r\nhello" + get("/now"))
       #expect(try await client.answer().status == 415)
-      #expect(try await client.answer().text == "now")
+      #expect(try await client.end() == .closed)
       let identity = "PUT /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Encoding: Identity\r\n\r\nhello"
-      #expect(try await client.exchange(identity).text == "hello")
+      #expect(try await server.client().exchange(identity).text == "hello")
     }
   }
 

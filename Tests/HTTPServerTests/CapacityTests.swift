@@ -1,5 +1,6 @@
 import Foundation
 import HTTPServer
+import Synchronization
 import Testing
 import TestSupport
 
@@ -19,30 +20,51 @@ private let request = "GET /now HTTP/1.1\r\nHost: a\r\n\r\n"
     }
   }
 
-  @Test func `past the limit a client is told to come back, and one that leaves makes room`() async throws {
-    try await TestServer.run(limits: { $0.connectionsPerLoop = 3; $0.retryAfterSeconds = 7 }) { server in
+  @Test(arguments: Target.allCases) func `past the limit a client is told to come back, and one that leaves makes room`(_ target: Target) async throws {
+    try await TestServer.run(target, limits: { $0.connectionsPerLoop = 3; $0.retryAfterSeconds = 7 }) { server, _ in
       var clients: [RawHTTPClient] = []
       for _ in 0..<3 {
         let client = try server.client()
-        #expect(try await client.exchange(request).status == 200)
+        #expect(try await client.exchange(target.prompt).status == 200)
         clients.append(client)
       }
       for _ in 0..<5 {
         let refused = try server.client()
-        let answer = try await refused.exchange(request)
+        let answer = try await refused.exchange(target.prompt)
         #expect(answer.status == 503)
         #expect(answer.header("Retry-After") == "7")
         #expect(answer.header("Connection") == "close")
         #expect(try await refused.end() == .closed)
       }
-      #expect(try await clients[0].exchange(request).status == 200)
+      #expect(try await clients[0].exchange(target.prompt).status == 200)
       clients.removeLast()
       var status = 503
       for _ in 0..<100 where status == 503 {
         try await Task.sleep(for: .milliseconds(10))
-        status = try await server.client().exchange(request).status
+        status = try await server.client().exchange(target.prompt).status
       }
       #expect(status == 200)
+    }
+  }
+
+  /// It took 1.5 s with one such client, and for ever with four.
+  @Test func `a client that pipelines without end leaves the others their turn`() async throws {
+    try await TestServer.run(.service) { server, _ in
+      let floods = try (0..<2).map { _ in Flood(try server.client(), of: "GET /v1/problemes HTTP/1.1\r\nHost: a\r\n\r\n") }
+      async let flooding: Void = floods[0].run()
+      async let floodingToo: Void = floods[1].run()
+      defer { floods.forEach { $0.stop() } }
+      while floods.contains(where: { $0.served.load(ordering: .relaxed) < 50 }) { try await Task.sleep(for: .milliseconds(5)) }
+      let other = try server.client()
+      var waits: [Duration] = []
+      for _ in 0..<20 {
+        let start = ContinuousClock.now
+        #expect(try await other.exchange(Target.service.prompt).status == 200)
+        waits.append(start.duration(to: .now))
+      }
+      #expect(waits.sorted()[10] < .milliseconds(150), "\(waits.sorted())")
+      floods.forEach { $0.stop() }
+      _ = try await (flooding, floodingToo)
     }
   }
 
@@ -78,5 +100,32 @@ private let request = "GET /now HTTP/1.1\r\nHost: a\r\n\r\n"
       }
       #expect(status == 200)
     }
+  }
+}
+
+/// A client that pipelines one request without end and reads every answer.
+private final class Flood: Sendable {
+  let served = Atomic<Int>(0)
+  private let isOver = Atomic<Bool>(false)
+  private let client: RawHTTPClient
+  private let burst: [UInt8]
+
+  init(_ client: RawHTTPClient, of request: String) {
+    self.client = client
+    burst = Array(String(repeating: request, count: 20).utf8)
+  }
+
+  /// What is still in the pipes would take minutes to answer.
+  func stop() {
+    isOver.store(true, ordering: .relaxed)
+    client.cut()
+  }
+
+  func run() async throws {
+    async let sending: Void = onPlainThread { [self] in while !isOver.load(ordering: .relaxed) { client.sendNow(burst) } }
+    try await onPlainThread { [self] in
+      while (try? client.answerNow(withinMilliseconds: 1000))?.status == 200 { served.add(1, ordering: .relaxed) }
+    }
+    try await sending
   }
 }

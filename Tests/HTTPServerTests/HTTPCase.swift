@@ -20,6 +20,9 @@ struct HTTPCase: Sendable, CustomTestStringConvertible {
   /// The method of the first request, which decides whether its answer has a body.
   var firstMethod: String { bytes.starts(with: Array("HEAD ".utf8)) ? "HEAD" : "GET" }
 
+  /// The first request is one whose body is read, and answered when it is well formed.
+  var hasBody: Bool { bytes.starts(with: Array("POST /echo ".utf8)) }
+
   // Foundation's reader: ours refuses U+0000, which some cases hold.
   static let all: [HTTPCase] = {
     let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("http-cases.json")

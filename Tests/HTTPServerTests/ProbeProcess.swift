@@ -9,8 +9,6 @@ struct ProbeProcess: Sendable {
     var description: String { "\(path) is missing: run `swift build --build-tests`" }
   }
 
-  @TaskLocal static var current: ProbeProcess?
-
   let port: UInt16
 
   /// Runs `body` with a probe, then ends it by SIGTERM and checks that it left in good order.
@@ -35,18 +33,5 @@ struct ProbeProcess: Sendable {
     for _ in 0..<1500 where process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
     #expect(!process.isRunning, "process \(identifier) did not end on SIGTERM")
     if process.isRunning { kill(identifier, SIGKILL) } else { #expect(process.terminationStatus == 0) }
-  }
-}
-
-/// Gives a suite one probe for all its cases, and checks at the end that none was left out.
-struct ProbeTrait: SuiteTrait, TestScoping {
-  let environment: [String: String]
-  let afterwards: @Sendable () -> Void
-
-  func provideScope(for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void) async throws {
-    try await ProbeProcess.run(environment) { probe in
-      try await ProbeProcess.$current.withValue(probe) { try await function() }
-    }
-    afterwards()
   }
 }

@@ -3,36 +3,33 @@ import HTTPServer
 import Testing
 import TestSupport
 
-private let request = "GET /now HTTP/1.1\r\nHost: a\r\n\r\n"
-
 @Suite struct StopTests {
-  @Test func `a stop finishes the request under way, says so, and ends`() async throws {
-    let gate = Gate()
-    try await TestServer.run(responder: { TestRoutes(gate: gate).responder }) { server in
+  @Test(arguments: Target.allCases) func `a stop finishes the request under way, says so, and ends`(_ target: Target) async throws {
+    try await TestServer.run(target, isGated: true) { server, gate in
       let busy = try server.client()
       let idle = try server.client()
-      #expect(try await idle.exchange(request).status == 200)
-      try await busy.send("GET /gated HTTP/1.1\r\nHost: a\r\n\r\n" + request)
+      #expect(try await idle.exchange(target.prompt).status == 200)
+      try await busy.send(target.gated() + target.prompt)
       try await gate.hasArrived(1)
       async let stopping: Void = server.stop(graceMilliseconds: 20_000)
       #expect(try await idle.end() == .closed)
       #expect(throws: RawHTTPError.self) { _ = try server.client() }
-      gate.open()
+      try gate.open()
       let answer = try await busy.answer()
-      #expect(answer.text == "done")
+      #expect(answer.status == target.gatedStatus)
       #expect(answer.header("Connection") == "close")
       #expect(try await busy.end() == .closed)
       try await stopping
     }
   }
 
-  @Test func `a kept connection that still asks during a stop is answered, then closed`() async throws {
-    try await TestServer.run(limits: { $0.stopPatienceMilliseconds = 5000 }) { server in
+  @Test(arguments: Target.allCases) func `a kept connection that still asks during a stop is answered, then closed`(_ target: Target) async throws {
+    try await TestServer.run(target, limits: { $0.stopPatienceMilliseconds = 5000 }) { server, _ in
       let client = try server.client()
-      #expect(try await client.exchange(request).header("Connection") == nil)
+      #expect(try await client.exchange(target.prompt).header("Connection") == nil)
       async let stopping: Void = server.stop(graceMilliseconds: 20_000)
       try await Task.sleep(for: .milliseconds(100))
-      let answer = try await client.exchange(request)
+      let answer = try await client.exchange(target.prompt)
       #expect(answer.status == 200)
       #expect(answer.header("Connection") == "close")
       #expect(try await client.end() == .closed)
@@ -40,26 +37,25 @@ private let request = "GET /now HTTP/1.1\r\nHost: a\r\n\r\n"
     }
   }
 
-  @Test func `a request that never ends does not outlast the grace`() async throws {
-    let gate = Gate()
-    try await TestServer.run(responder: { TestRoutes(gate: gate).responder }) { server in
+  @Test(arguments: Target.allCases) func `a request that never ends does not outlast the grace`(_ target: Target) async throws {
+    try await TestServer.run(target, isGated: true) { server, gate in
       let client = try server.client()
-      try await client.send("GET /gated HTTP/1.1\r\nHost: a\r\n\r\n")
+      try await client.send(target.gated())
       try await gate.hasArrived(1)
       let start = ContinuousClock.now
       try await server.stop(graceMilliseconds: 200)
       #expect(start.duration(to: .now) < .seconds(15))
       #expect(try await client.end() == .closed)
-      gate.open()
+      try gate.open()
     }
   }
 
-  @Test func `no request on a connection in use is lost while loops stop`() async throws {
+  @Test(arguments: Target.allCases) func `no request on a connection in use is lost while loops stop`(_ target: Target) async throws {
     for _ in 0..<5 {
-      try await TestServer.run(loops: 2, limits: { $0.stopPatienceMilliseconds = 5000 }) { server in
+      try await TestServer.run(target, loops: 2, limits: { $0.stopPatienceMilliseconds = 5000 }) { server, _ in
         try await withThrowingTaskGroup(of: Bool.self) { group in
           for _ in 0..<8 {
-            group.addTask { try await onPlainThread { keepAsking(server) } }
+            group.addTask { try await onPlainThread { keepAsking(server, target.prompt) } }
           }
           try await Task.sleep(for: .milliseconds(50))
           try await server.stop(graceMilliseconds: 10_000)
@@ -71,7 +67,7 @@ private let request = "GET /now HTTP/1.1\r\nHost: a\r\n\r\n"
 
   /// Connects and asks until the server is gone. False when a request on a connection already in use got no answer. (What the
   /// kernel queued after the last accept is reset before it is served: no request in use is lost by that.)
-  private func keepAsking(_ server: TestServer) -> Bool {
+  private func keepAsking(_ server: TestServer, _ request: String) -> Bool {
     while let client = try? server.client() {
       var hasServed = false
       do {

@@ -2,38 +2,71 @@ import Bytes
 import EventLoop
 import Glibc
 import HTTPServer
+import Postgres
 import Synchronization
 import TestSupport
 
 /// A server in this process, on a port the system chose, with short deadlines unless a test says otherwise.
 struct TestServer: Sendable {
-  let loops: [EventLoop]
   let port: UInt16
+  private let end: @Sendable (_ graceMilliseconds: Int) -> Void
+
+  init(port: UInt16, end: @escaping @Sendable (_ graceMilliseconds: Int) -> Void) {
+    self.port = port
+    self.end = end
+  }
 
   /// Runs `body` with a server, then stops it and waits for its threads.
   static func run(
     loops count: Int = 1, host: String = "127.0.0.1", limits change: (inout Limits) -> Void = { _ in },
     responder: @escaping @Sendable () -> Responder = { TestRoutes().responder }, _ body: (TestServer) async throws -> Void
   ) async throws {
-    DescriptorLimit.raise()
     var configuration = HTTPServer.Configuration()
     configuration.host = host
     configuration.balancer = Balancer()
-    configuration.limits.stopPatienceMilliseconds = 100
-    configuration.limits.lingerMilliseconds = 500
-    change(&configuration.limits)
+    configuration.limits = Self.limits(change)
     var loops: [EventLoop] = []
     for index in 0..<count {
       let loop = EventLoop(name: "http-test-\(index)")
       configuration.port = try start(loop, configuration, responder)
       loops.append(loop)
     }
-    let server = TestServer(loops: loops, port: configuration.port)
+    let server = TestServer(port: configuration.port) { [loops] grace in
+      for loop in loops { loop.stop(graceMilliseconds: grace) }
+      for loop in loops { loop.join() }
+    }
     do { try await body(server) } catch {
       try await server.stop()
       throw error
     }
     try await server.stop()
+  }
+
+  /// Runs `body` with that target, whatever it is, and with its gate shut when it `isGated`.
+  static func run(
+    _ target: Target, loops: Int = 1, isGated: Bool = false, limits change: (inout Limits) -> Void = { _ in },
+    _ body: (TestServer, TargetGate) async throws -> Void
+  ) async throws {
+    switch target {
+    case .engine:
+      let gate = Gate()
+      try await run(loops: loops, limits: change, responder: { TestRoutes(gate: gate).responder }) { try await body($0, .engine(gate)) }
+    case .service:
+      try await ServiceUnderTest.run(loops: loops, host: "127.0.0.1", limits: Self.limits(change)) { server, database in
+        let admin = try AdminConnection(database)
+        if isGated { try admin.run("begin; lock table session in access exclusive mode") }
+        try await body(server, .service(admin))
+      }
+    }
+  }
+
+  private static func limits(_ change: (inout Limits) -> Void) -> Limits {
+    DescriptorLimit.raise()
+    var limits = Limits()
+    limits.stopPatienceMilliseconds = 100
+    limits.lingerMilliseconds = 500
+    change(&limits)
+    return limits
   }
 
   private static func start(
@@ -51,8 +84,7 @@ struct TestServer: Sendable {
 
   /// Stops every loop; once they have ended, it does nothing.
   func stop(graceMilliseconds: Int = 3000) async throws {
-    for loop in loops { loop.stop(graceMilliseconds: graceMilliseconds) }
-    try await onPlainThread { for loop in loops { loop.join() } }
+    try await onPlainThread { end(graceMilliseconds) }
   }
 
   func client(receiveBufferBytes: Int32? = nil) throws -> RawHTTPClient {

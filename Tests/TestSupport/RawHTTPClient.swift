@@ -62,6 +62,9 @@ package final class RawHTTPClient: Sendable {
   /// Half-closes: nothing more will be sent.
   package func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
+  /// Ends both directions at once: whoever sends or receives meanwhile stops.
+  package func cut() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
   /// Makes the connection end by a reset when it is dropped.
   package func resetWhenDropped() {
     var option = linger(l_onoff: 1, l_linger: 0)

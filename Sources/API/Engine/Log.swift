@@ -1,23 +1,26 @@
 package import Bytes
-import Glibc
 import JSON
 import Postgres
 
-/// One JSON line per thing worth telling, on standard error; never a person's data, a token, a body or a query string.
+/// One JSON line per thing worth telling, on standard error; never a person's data, a token, a body or a query string. Telling never waits.
 package struct Log: Sendable {
-  package let isEnabled: Bool
+  /// Nil: nothing is told.
+  let writer: LogWriter?
 
-  package init(isEnabled: Bool = true) { self.isEnabled = isEnabled }
+  package init(isEnabled: Bool = true) { writer = isEnabled ? .standardError : nil }
+
+  /// For a writer of one's own.
+  package init(_ writer: LogWriter) { self.writer = writer }
 
   /// `fields` writes the members after the event's name.
   package func callAsFunction(_ event: StaticString, _ fields: (inout Bytes) -> Void = { _ in }) {
-    guard isEnabled else { return }
+    guard let writer else { return }
     var line = Bytes(capacity: 256)
     Self.append(event, fields, to: &line)
-    _ = write(2, line.base, line.count)
+    writer.append(line.raw, lineCount: 1)
   }
 
-  fileprivate static func append(_ event: StaticString, _ fields: (inout Bytes) -> Void, to out: inout Bytes) {
+  static func append(_ event: StaticString, _ fields: (inout Bytes) -> Void, to out: inout Bytes) {
     out.beginObject()
     out.name("evenement")
     out.value(rawString: UnsafeRawBufferPointer(start: event.utf8Start, count: event.utf8CodeUnitCount))
@@ -32,27 +35,26 @@ package struct Log: Sendable {
   }
 }
 
-/// The lines of one loop, written once a turn. Not Sendable.
+/// The lines of one loop, handed over once a turn. Not Sendable.
 final class LogBuffer {
-  /// What a pipe takes in one piece (PIPE_BUF): the lines of two loops do not cut each other.
-  private static let writtenBytes = 4096
-  private let log: Log
-  private var lines = Bytes(capacity: 2 * LogBuffer.writtenBytes)
+  private static let keptBytes = 64 * 1024
+  private let writer: LogWriter?
+  private var lines = Bytes(capacity: 4096)
+  private var lineCount = 0
 
-  init(_ log: Log) { self.log = log }
+  init(_ log: Log) { writer = log.writer }
 
   func callAsFunction(_ event: StaticString, _ fields: (inout Bytes) -> Void) {
-    guard log.isEnabled else { return }
-    let before = lines.count
+    guard writer != nil else { return }
     Log.append(event, fields, to: &lines)
-    guard lines.count > Self.writtenBytes, before > 0 else { return }
-    _ = Glibc.write(2, lines.base, before)
-    lines.removeFirst(before)
+    lineCount += 1
+    if lines.count > Self.keptBytes { handOver() }
   }
 
-  func write() {
-    guard !lines.isEmpty else { return }
-    _ = Glibc.write(2, lines.base, lines.count)
+  func handOver() {
+    guard let writer, lineCount > 0 else { return }
+    writer.append(lines.raw, lineCount: lineCount)
     lines.clear()
+    lineCount = 0
   }
 }

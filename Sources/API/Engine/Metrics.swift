@@ -19,7 +19,9 @@ final class Metrics: Sendable {
   }
 
   /// Prometheus text exposition format, names in the order of the contract.
-  func render(_ names: [String], into out: inout Bytes) {
+  func render(_ names: [String], lostLogLines: Int, into out: inout Bytes) {
+    out.append("# HELP ep_journal_lignes_perdues_total Lignes du journal que personne n'a lues à temps.\n")
+    out.append("# TYPE ep_journal_lignes_perdues_total counter\nep_journal_lignes_perdues_total \(lostLogLines)\n")
     out.append("# HELP ep_reponses_total Réponses par opération et statut.\n# TYPE ep_reponses_total counter\n")
     let sorted = counts.withLock { $0 }.sorted { ($0.key.operation, $0.key.status) < ($1.key.operation, $1.key.status) }
     for (key, count) in sorted {

@@ -66,7 +66,6 @@ extension Problem {
       }
     self.init(code)
     status = refusal.status
-    if refusal.status == 503 { retryAfterSeconds = 1 }
   }
 
   /// A body that is not JSON: where it stops being so.

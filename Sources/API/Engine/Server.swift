@@ -90,9 +90,7 @@ package final class Server: Sendable {
     let connected = Semaphore()
     try loop.start { reactor in
       let database = Database(reactor, settings) { shared.log.observe($0) }
-      let service = try Service(shared, database)
-      reactor.atEndOfEachTurn { service.writeLog() }
-      reactor.onStopped { service.writeLog() }
+      let service = try Service(shared, database, reactor)
       let responder = Responder(respond: { await service.respond($0) }, refuse: { service.refuse($0, $1) })
       let server = try HTTPServer(reactor, http, responder)
       port.withLock { $0 = server.port }

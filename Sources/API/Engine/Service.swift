@@ -57,16 +57,20 @@ final class Service {
   let ids = IdGenerator()
   let curseurs: CursorSeal
   private let log: LogBuffer
+  private let refusals: RefusalTally
 
-  init(_ shared: ServiceShared, _ database: Database) throws {
+  init(_ shared: ServiceShared, _ database: Database, _ reactor: Reactor) throws {
     self.shared = shared
     self.database = database
     curseurs = try CursorSeal(key: shared.cle)
     log = LogBuffer(shared.log)
+    refusals = RefusalTally(reactor, log)
+    reactor.atEndOfEachTurn { [log] in log.handOver() }
+    reactor.onStopped { [log, refusals] in
+      refusals.tell()
+      log.handOver()
+    }
   }
-
-  /// To be called at the end of each turn of the loop.
-  func writeLog() { log.write() }
 
   /// Runs one request through the pipeline: match, check, handle, and turn any refusal into a problem.
   func respond(_ exchange: Exchange) async {
@@ -88,14 +92,20 @@ final class Service {
   func refuse(_ refusal: HTTPRefusal, _ exchange: Exchange) {
     let requestID = requestID(exchange, at: shared.horloge.maintenant)
     exchange.respond(Problem(refusal), shared.catalogue, instance: requestID)
-    finish(exchange, nil, requestID)
+    complete(exchange, nil, requestID)
+    refusals.count(refusal)
   }
 
-  private func finish(_ exchange: Exchange, _ operation: Contract.Operation?, _ requestID: String) {
+  /// What every answer carries, and its place in the metrics.
+  private func complete(_ exchange: Exchange, _ operation: Contract.Operation?, _ requestID: String) {
     exchange.addHeader("X-Request-Id", requestID)
     exchange.addHeader("X-Content-Type-Options", "nosniff")
     exchange.addHeader("Cache-Control", "no-store")
     shared.metrics.count(operation?.index, status: exchange.status)
+  }
+
+  private func finish(_ exchange: Exchange, _ operation: Contract.Operation?, _ requestID: String) {
+    complete(exchange, operation, requestID)
     log("requete") { line in
       line.field("operation", operation?.id)
       line.field("statut", exchange.status)

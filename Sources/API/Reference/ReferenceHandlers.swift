@@ -108,7 +108,8 @@ enum ReferenceHandlers {
   }
 
   static func lireMetriques(_ service: Service, _ request: RequestContext) async throws -> Reply {
-    service.shared.metrics.render(service.shared.contract.operations.map(\.id), into: &request.exchange.body)
+    service.shared.metrics.render(
+      service.shared.contract.operations.map(\.id), lostLogLines: service.shared.log.writer?.lostLineCount ?? 0, into: &request.exchange.body)
     var reply = Reply()
     reply.contentType = "text/plain; version=0.0.4; charset=utf-8"
     return reply

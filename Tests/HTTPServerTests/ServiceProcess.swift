@@ -1,0 +1,64 @@
+import Foundation
+import Postgres
+import Storage
+import Testing
+import TestSupport
+
+/// The program `espace-partenaires serve` as an operator runs it, found beside the test bundle. Its standard error is a pipe that is read
+/// only when a test says so.
+final class ServiceProcess {
+  let port: UInt16
+  private let process: Process
+  private let errors: FileHandle
+
+  /// Starts it on a free port over `database` (a superuser's connection information) and waits until it says where it listens.
+  init(database: String, _ environment: [String: String] = [:]) throws {
+    process = Process()
+    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+      .appendingPathComponent("espace-partenaires")
+    process.arguments = ["serve"]
+    process.environment = [
+      "PATH": "/usr/bin:/bin", "HOST": "127.0.0.1", "PORT": "0", "EP_BOUCLES": "2", "EP_ECHEANCES": "non",
+      "EP_BASE_APP": database + " user=ep_app", "EP_CLE": String(repeating: "07", count: 32),
+    ].merging(environment) { $1 }
+    let pipe = Pipe()
+    process.standardError = pipe
+    errors = pipe.fileHandleForReading
+    try process.run()
+    var line = ""
+    repeat { line = Self.readLine(errors) } while !line.isEmpty && !line.contains("écoute sur")
+    port = try #require(line.split(separator: ":").last.flatMap { UInt16($0) }, "\(line)")
+  }
+
+  /// One line, byte by byte: what follows stays in the pipe.
+  private static func readLine(_ handle: FileHandle) -> String {
+    var bytes: [UInt8] = []
+    while let byte = handle.readData(ofLength: 1).first, byte != 10 { bytes.append(byte) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  func client() throws -> RawHTTPClient { try RawHTTPClient(port: port) }
+
+  func terminate() { process.terminate() }
+
+  /// Waits for the process to end. True when it has.
+  func ends(withinMilliseconds limit: Int) async throws -> Bool {
+    for _ in 0..<(limit / 10) where process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+    return !process.isRunning
+  }
+
+  /// Everything written on standard error from now on, until the process ends or a line contains `mark`.
+  func readErrors(until mark: String) async throws -> [String] {
+    try await onPlainThread { [errors] in
+      var lines: [String] = []
+      while true {
+        let line = Self.readLine(errors)
+        if line.isEmpty { return lines }
+        lines.append(line)
+        if line.contains(mark) { return lines }
+      }
+    }
+  }
+
+  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+}
