@@ -58,7 +58,7 @@ let package = Package(
       exclude: [
         "c", "CHANGELOG.md", "commun.json", "sessions.json", "reference.json", "partenaires.json", "conventions.json",
         "dossier-convention.json", "avenants.json", "fin-convention.json", "echeances.json", "instances.json", "comptes.json",
-        "demandes.json",
+        "demandes.json", "ecritures.json",
       ],
       sources: ["OpenAPIDocument.swift"], swiftSettings: settings),
     target("API", ["Domain", "Storage", "Postgres", "HTTPServer", "EventLoop", "Contract", "OpenAPI", "Catalogue", "JSON", "Crypto", "Bytes"]),

@@ -26,7 +26,8 @@ final class Connection {
   private var timer: TimerID?
   private var backoff: Backoff
   private var random = SystemRandomNumberGenerator()
-  private var isRetired = false
+  /// Why it takes nothing more and ends once what is under way has been served; nil while it serves.
+  private var retirement: LossReason?
   private var isClosed = false
   private(set) var syncs = 0
 
@@ -45,7 +46,7 @@ final class Connection {
       firstMilliseconds: configuration.firstBackoffMilliseconds, maximumMilliseconds: configuration.maximumBackoffMilliseconds)
   }
 
-  var isReady: Bool { machine.phase == .ready && !isRetired }
+  var isReady: Bool { machine.phase == .ready && retirement == nil }
   var isConnecting: Bool { machine.phase == .connecting || machine.phase == .preparing }
   var groupsInFlight: Int { machine.groupsInFlight }
   var isIdle: Bool { machine.isIdle }
@@ -100,7 +101,11 @@ final class Connection {
   // MARK: ending
 
   /// Serves what is under way, takes nothing more, then connects anew.
-  private func retire() { isRetired = true }
+  func retire(_ reason: LossReason) {
+    guard isReady else { return }
+    retirement = reason
+    if machine.isIdle { drop(reason) }
+  }
 
   /// Ends this life because of `reason`; everything under way fails.
   func drop(_ reason: LossReason) { end(.lost(role, reason)) }
@@ -112,7 +117,7 @@ final class Connection {
     PQfinish(raw)
     raw = nil
     generation += 1
-    isRetired = false
+    retirement = nil
     for group in machine.lost() { group.finish(failing: error) }
     observe(observation)
     changed(self)
@@ -250,7 +255,7 @@ final class Connection {
     }
     guard let raw else { return }
     if PQstatus(raw) == CONNECTION_BAD { return drop(.closed) }
-    if isRetired, machine.isIdle { drop(.stale) }
+    if let retirement, machine.isIdle { drop(retirement) }
   }
 
   /// Gives one answer to the group it belongs to, which owns it from then on.
@@ -266,7 +271,7 @@ final class Connection {
         isKept = true
       } else if answer == .failure {
         let error = ServerError(result)
-        if error.needsNewSession { retire() }
+        if retirement == nil { retirement = error.endOfSession(role) }
         group.fail(.server(error), at: index)
       }
       if let finished { group.finish(finished) }
@@ -286,12 +291,5 @@ final class Connection {
     case PGRES_PIPELINE_SYNC: .sync
     default: .unexpected
     }
-  }
-}
-
-extension ServerError {
-  /// The session's prepared statements are lost or no longer fit the schema (a migration ran): only a new session helps.
-  fileprivate var needsNewSession: Bool {
-    sqlState == "26000" || (sqlState == "0A000" && message.contains("cached plan"))
   }
 }

@@ -65,10 +65,10 @@ package final class Database {
   // MARK: writes
 
   /// Runs the statements that `body` queues on a pipelined connection, as one transaction of their own: all or none. Returns once
-  /// PostgreSQL has committed them.
+  /// PostgreSQL has committed them; `outcomeUnknown` when the connection is lost meanwhile.
   package func write<Value>(_ body: (Batch) -> Value) async throws(PostgresError) -> Value {
     let (value, group) = try await run(writers, alone: true, body)
-    if let failure = group.failure { throw failure }
+    if let failure = group.failure { throw group.hasLeft ? failure.afterCommitLeft : failure }
     return value
   }
 
@@ -86,7 +86,10 @@ package final class Database {
     guard connection.open(group, sealed: alone) else { throw .unavailable }
     let value = body(Batch(connection, group))
     connection.close(group)
-    if alone { connection.sync() }
+    if alone {
+      group.hasLeft = group.outcome == nil
+      connection.sync()
+    }
     await group.wait()
     return (value, group)
   }
@@ -196,6 +199,8 @@ package final class Database {
       // Every connection meets it again at each attempt: told once.
       guard reported.insert(statement).inserted else { return }
     case .connected: reported = []
+    // The others that write are at the same server: none waits for a request to find out.
+    case .lost(_, .readOnly): for connection in writers + transactions { connection.retire(.readOnly) }
     default: break
     }
     observe(observation)

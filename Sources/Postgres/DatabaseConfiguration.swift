@@ -37,7 +37,8 @@ package struct DatabaseConfiguration: Sendable {
   }
 
   func info(_ role: ConnectionRole) -> ConnectionInfo {
-    let base = role == .reader ? (readerConnection ?? connection).readOnly() : connection
+    // A server that takes no write is no place for one: libpq goes on to the next host, and a lone one is tried again later.
+    let base = role == .reader ? (readerConnection ?? connection).readOnly() : connection.defaulting("target_session_attrs", to: "read-write")
     // An idle connection that a firewall has forgotten is found out before a request meets it.
     return base.defaulting("keepalives_idle", to: "60").adding(settings: [
       ("statement_timeout", "\(max(1, queryMilliseconds * 9 / 10))"),

@@ -22,6 +22,8 @@ package enum LossReason: String, Sendable {
   case transactionOpen
   /// Its prepared statements no longer fit the schema.
   case stale
+  /// Its server takes no write, so that another one is looked for.
+  case readOnly
 }
 
 /// What happens in a `Database`, for logs and metrics. Holds no query, no data, no secret.

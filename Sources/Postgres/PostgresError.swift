@@ -1,16 +1,17 @@
 /// Every way in which work on PostgreSQL can fail.
 ///
-/// `unavailable`, `poolTimeout` and `tooManyWaiting` promise that nothing was sent. After `connectionLost` or `deadline` a write
-/// may or may not have been committed.
+/// Only after `outcomeUnknown` may a write have been committed: every other case promises that it has not.
 package enum PostgresError: Error, Equatable {
   /// The connection string cannot be parsed. Its text is never repeated: it may hold a password.
   case invalidConnectionInfo
   /// No connection is up.
   case unavailable
-  /// The connection ended while this was under way.
+  /// The connection ended while this was under way, before COMMIT had left.
   case connectionLost
-  /// No answer within the deadline; the connection was dropped.
+  /// No answer within the deadline, before COMMIT had left; the connection was dropped.
   case deadline
+  /// The connection ended, or was dropped at the deadline, once COMMIT had left: PostgreSQL has committed, will, or never will.
+  case outcomeUnknown
   /// No connection was free for a transaction within the wait.
   case poolTimeout
   /// The queue for a connection is full.
@@ -31,6 +32,7 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
     case .unavailable: "no connection to PostgreSQL"
     case .connectionLost: "connection to PostgreSQL lost"
     case .deadline: "PostgreSQL did not answer within the deadline"
+    case .outcomeUnknown: "PostgreSQL did not say whether it has committed"
     case .poolTimeout: "no PostgreSQL connection became free within the wait"
     case .tooManyWaiting: "too much work waits for PostgreSQL"
     case .aborted: "transaction aborted"
@@ -49,6 +51,16 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
   }
 }
 
+extension PostgresError {
+  /// The same failure, met by work whose COMMIT had left.
+  var afterCommitLeft: PostgresError {
+    switch self {
+    case .connectionLost, .deadline: .outcomeUnknown
+    default: self
+    }
+  }
+}
+
 /// An error type that can hold a failure of PostgreSQL beside failures of its own, so that a transaction's body and the
 /// transaction itself throw one type.
 package protocol PostgresErrorCarrier: Error {
@@ -57,50 +69,6 @@ package protocol PostgresErrorCarrier: Error {
 
 extension PostgresError: PostgresErrorCarrier {
   package init(postgres: PostgresError) { self = postgres }
-}
-
-/// What PostgreSQL said of a statement it refused (PostgreSQL manual, Error and Notice Message Fields). The detail, hint and
-/// context fields are never read: they quote rows.
-package struct ServerError: Error, Equatable {
-  /// Five characters, PostgreSQL manual, Appendix A.
-  package let sqlState: String
-  package let constraint: String?
-  package let table: String?
-  package let column: String?
-  /// The primary message. It may quote a value (`invalid input syntax for type uuid: "…"`): for the person who runs a command,
-  /// never for a client or a log.
-  package let message: String
-
-  package init(sqlState: String, constraint: String? = nil, table: String? = nil, column: String? = nil, message: String = "") {
-    self.sqlState = sqlState
-    self.constraint = constraint
-    self.table = table
-    self.column = column
-    self.message = message
-  }
-
-  package var isUniqueViolation: Bool { sqlState == "23505" }
-  package var isForeignKeyViolation: Bool { sqlState == "23503" }
-  package var isCheckViolation: Bool { sqlState == "23514" }
-  /// Serialization failure or deadlock: the same transaction may succeed when run again.
-  package var isRetriable: Bool { sqlState == "40001" || sqlState == "40P01" }
-}
-
-extension ServerError: CustomStringConvertible, CustomDebugStringConvertible {
-  package var description: String { "PostgreSQL refused a statement" }
-
-  package var debugDescription: String {
-    var text = "PostgreSQL refused a statement: SQLSTATE \(sqlState)"
-    for (name, value) in [("constraint", constraint), ("table", table), ("column", column)] {
-      if let value { text += ", \(name) \(value)" }
-    }
-    return quotesSchemaOnly ? "\(text): \(message)" : text
-  }
-
-  /// Classes whose messages name schema objects or server conditions, never values.
-  private var quotesSchemaOnly: Bool {
-    ["08", "0A", "25", "26", "34", "40", "42", "53", "55", "57", "58", "XX"].contains { sqlState.hasPrefix($0) }
-  }
 }
 
 /// One column of one row is not what `decode` asked for.

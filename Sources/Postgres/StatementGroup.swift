@@ -8,6 +8,9 @@ final class StatementGroup {
   /// Why the outcome is not `completed`.
   private(set) var failure: PostgresError?
 
+  /// True once the Sync that commits it, when it is a transaction of its own, may have reached PostgreSQL.
+  var hasLeft = false
+
   /// False once nothing more may join it.
   private(set) var isOpen = true
 

@@ -63,12 +63,17 @@ package final class Transaction: StatementQueue {
   // MARK: ends
 
   /// Sends COMMIT behind what is queued. Returns only if PostgreSQL says that it has committed: COMMIT of a failed transaction is
-  /// answered ROLLBACK, without an error.
+  /// answered ROLLBACK, without an error. `outcomeUnknown` when the connection is lost once COMMIT is on its way.
   func commit() async throws(PostgresError) {
     if let failure { throw failure }
     guard hasBegun else { return }
     let outcome = enqueue(TransactionStatements.commit)
-    try await flush()
+    let hasLeft = lease.isValid  // PostgreSQL runs it as soon as it has it, Sync or not
+    do throws(PostgresError) {
+      try await flush()
+    } catch {
+      throw hasLeft ? error.afterCommitLeft : error
+    }
     let tag = try outcome.withResult { $0.commandTag }
     guard tag == "COMMIT" else {
       failure = .aborted

@@ -3,7 +3,7 @@ package import Postgres
 /// Every statement of the service, prepared on each connection as it comes up.
 package enum AllStatements {
   package static var list: [AnyStatement] {
-    SessionStatements.all + JournalStatements.all + IdempotenceStatements.all + CaisseStatements.all + ModeleStatements.all
+    SessionStatements.all + JournalStatements.all + IdempotenceStatements.all + EcritureStatements.all + CaisseStatements.all + ModeleStatements.all
       + PartenaireStatements.all + UniteStatements.all + ContactStatements.all + QuotaStatements.all + ConventionStatements.all
       + AvenantStatements.all + DesignationStatements.all + DocumentConventionStatements.all + ActionStatements.all
       + FinConventionStatements.all + PortefeuilleStatements.all + AbonnementStatements.all + InstanceStatements.all

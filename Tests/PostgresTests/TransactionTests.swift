@@ -124,7 +124,7 @@ private enum Refusal: PostgresErrorCarrier, Equatable {
             _ = tx.enqueue(Writes.set, (1, (try sum.first() ?? 0) + 1))
           }
         }
-        if case .server(let server)? = error { #expect(server.isRetriable) }
+        if case .server(let server)? = error { #expect(server.condition == .passing) }
         states.append(sqlState(error))
       }
       #expect(states.compactMap { $0 } == ["40001"])

@@ -36,6 +36,9 @@ static const unsigned char comptes[] = {
 static const unsigned char demandes[] = {
 #embed "../demandes.json"
 };
+static const unsigned char ecritures[] = {
+#embed "../ecritures.json"
+};
 
 // `commun` first: it alone holds the members other than `paths` and `components`.
 static const ep_openapi_fragment fragments[] = {
@@ -51,6 +54,7 @@ static const ep_openapi_fragment fragments[] = {
   {"dossier-convention", dossier_convention, sizeof dossier_convention},
   {"comptes", comptes, sizeof comptes},
   {"demandes", demandes, sizeof demandes},
+  {"ecritures", ecritures, sizeof ecritures},
 };
 
 size_t ep_openapi_fragment_count(void) { return sizeof fragments / sizeof fragments[0]; }

@@ -9,7 +9,7 @@ enum Operations {
   static let handlers: [String: Handler] = [
     ReferenceOperations.handlers, SessionOperations.handlers, PartenaireOperations.handlers, ConventionOperations.handlers,
     DossierConventionOperations.handlers, AvenantOperations.handlers, FinConventionOperations.handlers, EcheanceOperations.handlers,
-    InstanceOperations.handlers, CompteOperations.handlers, DemandeOperations.handlers,
+    InstanceOperations.handlers, CompteOperations.handlers, DemandeOperations.handlers, EcritureOperations.handlers,
   ].reduce(into: [:]) { all, table in all.merge(table) { first, _ in first } }
 
   /// The handlers in the order of the contract's operations. Throws unless each operation has one and each handler an operation.

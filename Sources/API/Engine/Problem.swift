@@ -21,6 +21,7 @@ struct Problem: Error, Sendable {
   init(_ code: CodeProbleme, _ detail: String? = nil) {
     self.code = code.rawValue
     self.detail = detail
+    retryAfterSeconds = code.retryAfterSeconds
   }
 
   /// One of the contract's own problems that no rule of the domain raises.
@@ -67,7 +68,17 @@ enum CodeProbleme: String, CaseIterable, Sendable {
   case erreurInterne = "ERREUR_INTERNE"
   case methodeInconnue = "METHODE_INCONNUE"
   case serviceIndisponible = "SERVICE_INDISPONIBLE"
+  case issueInconnue = "ISSUE_INCONNUE"
   case versionHTTPRefusee = "VERSION_HTTP_REFUSEE"
+
+  /// What invites to try the same again says when.
+  fileprivate var retryAfterSeconds: Int? {
+    switch self {
+    case .idempotenceEnCours: 1
+    case .serviceIndisponible, .issueInconnue, .tropDeTentatives: 2
+    default: nil
+    }
+  }
 }
 
 extension Problem {

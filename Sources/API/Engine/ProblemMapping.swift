@@ -19,8 +19,10 @@ extension Problem {
   private init(_ error: PostgresError) {
     switch error {
     case .server(let server): self.init(server)
-    case .decoding: self.init(.erreurInterne)
-    default: self = .unavailable("La base de données ne répond pas : recommencez dans quelques secondes. Rien n'a été enregistré.")
+    case .decoding, .invalidConnectionInfo: self.init(.erreurInterne)
+    case .outcomeUnknown: self = Problem(.issueInconnue)
+    case .unavailable, .connectionLost, .deadline, .poolTimeout, .tooManyWaiting, .aborted:
+      self = .unavailable("La base de données ne répond pas : recommencez dans quelques secondes. Rien n'a été enregistré.")
     }
   }
 
@@ -36,18 +38,23 @@ extension Problem {
     case "instance_promise": self = Problem(refus: RefusInstance.dejaOuverte())
     case "compte_personne": self = Problem(refus: RefusCompte.personneDejaInscrite(.technicien))
     default:
-      switch error.sqlState.prefix(2) {
-      case "40", "53", "57", "08":  // serialization, resources, shutdown, connection
-        self = .unavailable("La base de données est occupée : recommencez dans quelques secondes. Rien n'a été enregistré.")
-      default: self.init(.erreurInterne)
+      switch error.condition {
+      case .passing: self = .unavailable("La base de données est occupée : recommencez dans quelques secondes. Rien n'a été enregistré.")
+      case .readOnly:
+        self = .unavailable("La base de données n'accepte plus d'écriture : recommencez dans quelques secondes. Rien n'a été enregistré.")
+      case .damaged: self = .unavailable("La base de données est en panne : recommencez plus tard. Rien n'a été enregistré.")
+      case .outcomeUnknown: self = Problem(.issueInconnue)
+      case .refused: self.init(.erreurInterne)
       }
     }
   }
 
-  static func unavailable(_ detail: String) -> Problem {
-    var problem = Problem(.serviceIndisponible, detail)
-    problem.retryAfterSeconds = 2
-    return problem
+  static func unavailable(_ detail: String) -> Problem { Problem(.serviceIndisponible, detail) }
+
+  /// Whether somebody who runs the service must look: nobody foresaw it, or the database is ill.
+  static func isToLog(_ error: any Error, as problem: Problem) -> Bool {
+    if case PostgresError.server(let server) = error, server.condition == .damaged { return true }
+    return problem.code == CodeProbleme.erreurInterne.rawValue
   }
 
   /// What the HTTP engine refused before any operation was known.

@@ -5,7 +5,7 @@ import Domain
 import EventLoop
 package import HTTPServer
 import JSON
-import Postgres
+package import Postgres
 import Storage
 import Synchronization
 
@@ -28,6 +28,8 @@ package struct ServerConfiguration: Sendable {
   /// Addresses of the reverse proxies whose `X-Forwarded-For` is believed; nobody else's is.
   package var mandataires: Set<String> = []
   package var limits = Limits()
+  /// What a loop's connections to PostgreSQL have of their own: delays, places.
+  package var tuneDatabase: @Sendable (inout DatabaseConfiguration) -> Void = { _ in }
   /// Whether the scheduled work runs inside the service, on its first loop.
   package var constateEcheances = false
 
@@ -106,6 +108,7 @@ package final class Server: Sendable {
 
   private static func databaseSettings(_ configuration: ServerConfiguration) throws -> DatabaseConfiguration {
     var settings = try DatabaseConfiguration(configuration.database, statements: AllStatements.list)
+    configuration.tuneDatabase(&settings)
     settings.writers = 0  // every write of the service decides on what it has read: a transaction of several round trips
     return settings
   }

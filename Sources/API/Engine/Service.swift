@@ -81,8 +81,9 @@ final class Service {
       let reply = try await shared.handlers[request.operation.index](self, request)
       reply.apply(to: exchange)
     } catch {
-      let problem = Problem(error)
-      if problem.code == CodeProbleme.erreurInterne.rawValue { logFailure(error, operation, requestID) }
+      var problem = Problem(error)
+      if problem.code == CodeProbleme.issueInconnue.rawValue { problem.faits.append(("ecriture", .texte("/v1/ecritures/\(requestID)"))) }
+      if Problem.isToLog(error, as: problem) { logFailure(error, operation, requestID) }
       exchange.respond(problem, shared.catalogue, instance: requestID)
     }
     finish(exchange, operation, requestID)

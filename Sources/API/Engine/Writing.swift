@@ -26,6 +26,7 @@ final class Writing {
     self.key = key
     self.cguVersion = cguVersion
     opened = transaction.enqueue(SessionStatements.ouvrir, CleDeSession(empreinte: tokenDigest, instant: request.now))
+    _ = transaction.enqueue(EcritureStatements.tenir, request.id)
     if let key {
       // Two statements: the second must see what was committed before the first got the lock.
       let lock = transaction.enqueue(IdempotenceStatements.verrouiller, key.value)

@@ -33,6 +33,9 @@ static const unsigned char m0010[] = {
 static const unsigned char m0011[] = {
 #embed "0011_acces_sur_sa_ligne.sql"
 };
+static const unsigned char m0015[] = {
+#embed "0015_ecritures.sql"
+};
 
 static const struct ep_migration migrations[] = {
   {"0001_roles", m0001, sizeof m0001},
@@ -46,6 +49,7 @@ static const struct ep_migration migrations[] = {
   {"0009_plans", m0009, sizeof m0009},
   {"0010_index_des_listes", m0010, sizeof m0010},
   {"0011_acces_sur_sa_ligne", m0011, sizeof m0011},
+  {"0015_ecritures", m0015, sizeof m0015},
 };
 
 size_t ep_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

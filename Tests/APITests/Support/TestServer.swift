@@ -22,9 +22,12 @@ final class TestServer: Sendable {
   static let key = [UInt8](repeating: 7, count: 32)
   static let cguVersion = "2026-01"
 
-  init(at instant: Instant = startInstant, configure: (inout ServerConfiguration) -> Void = { _ in }) throws {
+  /// `database`: superuser connection string to an installed database; a copy of the template unless given.
+  init(
+    at instant: Instant = startInstant, database given: String? = nil, configure: (inout ServerConfiguration) -> Void = { _ in }
+  ) throws {
     horloge = Horloge(figee: instant)
-    database = try Template.copy()
+    database = try given ?? Template.copy()
     var configuration = ServerConfiguration(
       loops: 1, database: database + " user=ep_app", key: Self.key, horloge: horloge, cguVersion: Self.cguVersion, log: Log(isEnabled: false))
     configuration.scrypt = try ScryptParameters(logN: 4, r: 8, p: 1)
@@ -47,12 +50,16 @@ final class TestServer: Sendable {
 enum Template {
   private static let name: Result<String, any Error> = Result {
     let database = try TestCluster.shared.createDatabase()
+    try install(in: database)
+    return TestCluster.databaseName(database) ?? ""
+  }
+
+  static func install(in database: String) throws {
     let connection = try AdminConnection(database)
     _ = try Migrations.apply(connection)
     try Installation.modeles(connection)
     let cas = try JSONReader.parse(Catalogue.donnees(.casDemo))["cas"]?.array ?? []
     try Installation.caisses(connection, cas.compactMap { $0["caisse"] }, le: TestServer.startInstant)
-    return TestCluster.databaseName(database) ?? ""
   }
 
   static func copy() throws -> String { try TestCluster.shared.createDatabase(template: name.get()) }

@@ -87,6 +87,7 @@ import Testing
     (ContactStatements.compter.erased, "contact_partenaire", "caisse_id = "),
     (UniteStatements.lister.erased, "unite_code", "partenaire_id = "),
     (AbonnementStatements.lister.erased, "abonnement_compte", "compte_id = "),
+    (EcritureStatements.lire.erased, "evenement_requete", "requete = "),
     (CompteStatements.lire.erased, "acces_pkey", "compte_id = "),
     (CompteStatements.lirePourModifier.erased, "acces_pkey", "compte_id = "),
     (CompteStatements.soi.erased, "acces_pkey", "compte_id = "),

@@ -35,7 +35,7 @@ import Testing
       [
         SessionStatements.ouvrir.erased, IdempotenceStatements.lire.erased, DemandeStatements.lire.erased,
         DemandeStatements.lirePourModifier.erased, DemandeStatements.accesDuCompte.erased, DemandeStatements.file.erased,
-        JournalStatements.historique.erased, MessageStatements.lister.erased, MoiStatements.lire.erased, DemandeStatements.faitsDepot.erased,
+        JournalStatements.historique.erased, EcritureStatements.lire.erased, MessageStatements.lister.erased, MoiStatements.lire.erased, DemandeStatements.faitsDepot.erased,
       ] + PorteeDemandes.allCases.flatMap { [DemandeStatements.recentes[$0].erased, DemandeStatements.parNom[$0].erased] }
     try await onPlainThread {
       let connection = try AdminConnection(try BaseMigree.copie())
