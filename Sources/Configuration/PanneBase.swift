@@ -14,8 +14,9 @@ package struct PanneBase: Error, CustomStringConvertible {
           + "libpq dit : \(refus.message.split(whereSeparator: \.isNewline).joined(separator: " "))"
       case .unavailable, .poolTimeout, .tooManyWaiting:
         "La base de données est injoignable (\(ou)). Vérifiez qu'elle est démarrée, et cette adresse."
-      case .connectionLost: "La connexion à la base de données s'est rompue (\(ou)) : ce qui était en cours a pu être enregistré, ou non."
-      case .deadline: "La base de données n'a pas répondu à temps (\(ou)) : ce qui était en cours a pu être enregistré, ou non."
+      case .connectionLost: "La connexion à la base de données s'est rompue (\(ou)). Rien n'a été enregistré de ce qui était en cours."
+      case .deadline: "La base de données n'a pas répondu à temps (\(ou)). Rien n'a été enregistré de ce qui était en cours."
+      case .outcomeUnknown: "La base de données n'a pas confirmé (\(ou)) : ce qui était en cours a pu être enregistré, ou non."
       case .invalidConnectionInfo: "\(variable.nom) attend \(variable.fiche.forme.admisEnClair)."
       case .server(let refus): "PostgreSQL a refusé une instruction (\(ou)), SQLSTATE \(refus.sqlState) : \(refus.message)"
       case .aborted, .decoding: "La base de données n'est pas celle que ce programme attend (\(ou)) : \(String(reflecting: panne))"

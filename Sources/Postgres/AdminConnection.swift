@@ -55,10 +55,10 @@ package final class AdminConnection {
   }
 
   private func check(_ result: OpaquePointer?) throws(PostgresError) {
-    guard let result else { throw .connectionLost }
+    guard let result else { throw .outcomeUnknown }
     switch PQresultStatus(result) {
     case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: return
-    default: throw PQstatus(raw) == CONNECTION_BAD ? .connectionLost : .server(ServerError(result))
+    default: throw PQstatus(raw) == CONNECTION_BAD ? .outcomeUnknown : .server(ServerError(result))
     }
   }
 }
