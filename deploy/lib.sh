@@ -262,7 +262,7 @@ demo_field() {
 # calendar (its tests run `$root/.local/venv/bin/python`, given in EP_ORACLES).
 need_python_tools() {
   local venv=$root/.local/venv
-  local wanted="schemathesis==4.32.5 openapi-spec-validator==0.9.0 holidays==0.109 python-dateutil==2.9.0.post0 tzdata==2026.6"
+  local wanted="schemathesis==4.32.5 openapi-spec-validator==0.9.0 holidays==0.109 python-dateutil==2.9.0.post0 tzdata==2026.6 python-stdnum==2.2"
   if [[ -x $venv/bin/schemathesis && $(cat "$venv/version" 2>/dev/null) == "$wanted" ]]; then return; fi
   need_packages python3-venv
   say "Installation dans .local/venv : $wanted"

@@ -1,4 +1,4 @@
-"""The answers of independent libraries (holidays, dateutil, zoneinfo) on calendars, months, delays and clocks.
+"""The answers of independent libraries (holidays, dateutil, zoneinfo, stdnum) on calendars, months, delays, clocks and numbers.
 
     oracles.py SUBJECT [ARGUMENT...]    one answer a line, fields separated by spaces
 
@@ -6,6 +6,7 @@ Reads nothing of the service: what it says is derived from these libraries and f
 Dates are YYYY-MM-DD, instants are seconds since 1970-01-01T00:00:00Z, spans are days.
 """
 
+import random
 import sys
 import zoneinfo
 from datetime import date, datetime, timedelta, timezone
@@ -13,6 +14,9 @@ from datetime import date, datetime, timedelta, timezone
 import holidays
 from dateutil.easter import easter
 from dateutil.relativedelta import SU, relativedelta
+from stdnum import ean, iban, isbn, luhn
+from stdnum.fr import nif, siren, siret, tva
+from stdnum.fr import nir as stdnum_nir
 
 YEARS = range(1990, 2101)
 DAY = timedelta(days=1)
@@ -224,7 +228,117 @@ def heures(zone):
                 yield f"{wall:%Y-%m-%d %H %M} {seconds(instant)} " + " ".join(f"{later:%Y-%m-%dT%H:%M}" for later in after)
 
 
-SUBJECTS = [paques, feries, ouvres, mois, periodes, denonciations, delais, minuits, heures]
+# --- social-security numbers in texts -----------------------------------------------------------------------------
+
+SENTENCES = [
+    "{}", "NIR : {}", "Son numéro de sécurité sociale est le {}.", "Madame Morvan ({}) attend une réponse depuis le 12/05/2025.",
+    "n°{} merci de rappeler au 03 53 01 00 01", "Assurée {}, dossier 57-2026-000123, suivie depuis 2019", "sécu={}", "Réf. {} / 2 enfants",
+    "Il m'a donné {} ce matin à 14:30", "{}\nAdresse : 12 rue des Lilas, 57000 Metz", "« {} » (copié de sa carte)",
+]
+FULLWIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+GAPS = [" ", ".", "-", "/", "|", ";", ":", "_", ",", "+", "*", "'", "’", "•", "·", "–", "  ", "    ", "\u00a0", "\u202f", "\u2009", "\t", "\n",
+        " - ", " / ", " | ", ", ", " • ", "\u200b"]
+KEYS = [" clé ", " clef ", " cle ", " clé : ", " clef : ", " clé n° ", " clef n° ", " clé=", " clé = ", " (clé ", " - clé ", ", clé ", " / ", " (",
+        " CLÉ ", " Clef ", "/", "-", " clé de contrôle ", " key "]
+
+
+def valid_nir(rng):
+    """Thirteen characters and the key that stdnum gives them."""
+    month = rng.choice(["%02d" % rng.randint(1, 12)] * 8 + ["20", "%02d" % rng.randint(30, 42), "%02d" % rng.randint(50, 99)])
+    place = rng.choice([lambda: "%02d%03d" % (rng.randint(1, 95), rng.randint(1, 990)), lambda: "97%d%02d" % (rng.randint(1, 8), rng.randint(1, 90)),
+                        lambda: "99%03d" % rng.randint(100, 500), lambda: "2A%03d" % rng.randint(1, 360), lambda: "2B%03d" % rng.randint(1, 360)])()
+    body = f"{rng.choice('1122')}{rng.randint(0, 99):02d}{month}{place}{rng.randint(1, 999):03d}"
+    number = body + stdnum_nir.calc_check_digits(body)
+    assert stdnum_nir.is_valid(number)
+    return number
+
+
+def written(number, rng):
+    """One of the ways in which people write a number."""
+    overseas = number[5:7] == "97" and rng.random() < 0.5
+    sizes = rng.choice([[1, 2, 2, 3, 2, 3] if overseas else [1, 2, 2, 2, 3, 3]] * 5 + [[13], [5, 5, 3], [3, 2, 2, 3, 3], [1] * 13, [4, 4, 5], [7, 6]])
+    groups, start = [], 0
+    for size in sizes:
+        groups.append(number[start:start + size])
+        start += size
+    gap = rng.choice(GAPS)
+    body = gap.join(groups)
+    key = rng.choice([gap, gap, gap, rng.choice(KEYS), ""])
+    text = body + key + number[13:]
+    if "(" in key:
+        text += ")"
+    style = rng.random()
+    if style < 0.06:
+        return text.translate(FULLWIDTH)
+    if style < 0.12:
+        return text.translate(SUPERSCRIPT)
+    if style < 0.14:
+        return text.translate(ARABIC)
+    if style < 0.18:
+        return text.replace("0", rng.choice("Oo"))
+    if style < 0.20 and number.count("1") <= 4:
+        return text.replace("1", rng.choice("lI"))
+    return text.lower() if style < 0.4 else text
+
+
+def digits(rng, count, first="0123456789"):
+    return rng.choice(first) + "".join(rng.choice("0123456789") for _ in range(count - 1))
+
+
+def by(size, text, gap=" "):
+    return gap.join(text[i:i + size] for i in range(0, len(text), size))
+
+
+def french_iban(rng):
+    bank, desk, account = digits(rng, 5, "123"), digits(rng, 5, "01"), digits(rng, 11)
+    rib = bank + desk + account + "%02d" % (97 - (89 * int(bank) + 15 * int(desk) + 3 * int(account)) % 97)
+    return rib, iban.calc_check_digits("FR00" + rib)
+
+
+def harmless_number(rng):
+    rib, check = french_iban(rng)
+    tax = digits(rng, 10, "0123")
+    tax += nif.calc_check_digits(tax)
+    company = digits(rng, 8)
+    company += luhn.calc_check_digit(company)
+    branch = company + digits(rng, 4, "0")
+    branch += luhn.calc_check_digit(branch)
+    card = digits(rng, 15, "45")
+    card += luhn.calc_check_digit(card)
+    phones = ["0" + digits(rng, 9, "1234567") for _ in range(3)]
+    phone_gap = rng.choice([" ", ".", "-", "/"])
+    handset = digits(rng, 14, "3589")
+    book = "978" + digits(rng, 9)
+    bar = digits(rng, 12, "123456789")
+    dates = [f"{rng.randint(1, 28):02d}/{rng.randint(1, 12):02d}/{rng.randint(1950, 2030)}" for _ in range(3)]
+    assert nif.is_valid(tax) and siren.is_valid(company) and siret.is_valid(branch) and luhn.is_valid(card) and iban.is_valid("FR" + check + rib)
+    return rng.choice([
+        "FR" + check + rib, by(4, "FR" + check + rib), by(4, "FR" + check + rib, "\u00a0"), f"RIB {rib[:5]} {rib[5:10]} {rib[10:21]} {rib[21:]}", "RIB " + rib,
+        f"{rib[:5]}-{rib[5:10]}-{rib[10:21]}-{rib[21:]}", "numéro fiscal " + tax, f"fiscal {tax[:2]} {tax[2:4]} {tax[4:7]} {tax[7:10]} {tax[10:]}",
+        f"SPI {tax[:1]} {by(3, tax[1:])}", "SIREN " + by(3, company), "SIRET " + branch, f"SIRET {by(3, company)} {branch[9:]}", f"{branch} {rng.randint(1, 9)}",
+        by(4, card), "carte " + card, ", ".join(by(2, phone, phone_gap) for phone in phones), " / ".join(by(2, phone) for phone in phones),
+        " ".join(by(2, phone) for phone in phones), f"+33 {phones[0][1]} {by(2, phones[0][2:])} ou {by(2, phones[1])}", " ".join(phones),
+        "IMEI " + handset + luhn.calc_check_digit(handset), "EAN " + bar + ean.calc_check_digit(bar), "ISBN " + book + ean.calc_check_digit(book),
+        isbn.format(book + ean.calc_check_digit(book)), "TVA FR" + tva.validate("FR%02d%s" % ((int(company + "12") % 97), company))[-11:],
+        ", ".join(dates), f"du {dates[0]} au {dates[1]}, puis {dates[2]}", f"{rng.randint(1, 99)} {rng.randint(100, 999)},{rng.randint(10, 99)} € sur {digits(rng, 4)} €",
+        f"dossier {rng.randint(57, 76)}-2026-{digits(rng, 6)} et 57-2025-{digits(rng, 6)}", digits(rng, 16), digits(rng, 12), digits(rng, 10),
+        "202" + digits(rng, 1) + f"{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}{digits(rng, 5)}", "17" + digits(rng, 11),
+        f"{rng.randint(1, 250)} rue du {rng.randint(1, 30)} mai, {digits(rng, 5)} Metz, {by(2, phones[0])}", f"allocataire {digits(rng, 7)} caisse {digits(rng, 3)}",
+        f"loyer {rng.randint(300, 900)} €, charges {rng.randint(20, 90)} €, revenus {rng.randint(400, 1900)} € ; {rng.randint(1, 5)} enfants ({rng.randint(1, 17)}, {rng.randint(1, 17)} et {rng.randint(1, 17)} ans)",
+    ])
+
+
+def nir(seed, count):
+    """WHAT HEX: as many texts that hold a number as texts that hold none, their UTF-8 in hexadecimal."""
+    rng = random.Random(int(seed))
+    for _ in range(int(count)):
+        yield "NIR " + rng.choice(SENTENCES).format(written(valid_nir(rng), rng)).encode().hex()
+        yield "SANS " + rng.choice(SENTENCES).format(harmless_number(rng)).encode().hex()
+
+
+SUBJECTS = [nir, paques, feries, ouvres, mois, periodes, denonciations, delais, minuits, heures]
 
 
 def main(subject, *arguments):
