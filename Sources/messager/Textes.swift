@@ -18,6 +18,10 @@ struct Textes {
     case .inactivationSecurite:
       return inactivationSecurite(
         identifiant, motif: donnees["motif"]?.string ?? "AUTRE", sansGestionnaire: donnees["sans_gestionnaire"]?.bool == true)
+    case .fermetureAutreCaisse:
+      return fermetureAutreCaisse(
+        identifiant, motif: donnees["motif"]?.string ?? "AUTRE", compteEntier: donnees["portee"]?.string == "COMPTE",
+        leve: donnees["leve"]?.bool == true)
     case .vieConvention: return nil
     }
   }
@@ -84,6 +88,33 @@ struct Textes {
       Le compte \(identifiant) de votre structure a été inactivé. Motif : \(Self.motifs[motif] ?? "autre").\(suite)
 
       Pour toute question, adressez-vous à votre interlocuteur de la caisse.
+
+      Message automatique, sans réponse possible.
+      """
+    )
+  }
+
+  /// Q-59.
+  private func fermetureAutreCaisse(
+    _ identifiant: String, motif: String, compteEntier: Bool, leve: Bool
+  ) -> (objet: String, corps: String) {
+    let fait = leve ? "rouvert" : "fermé"
+    let portee =
+      switch (compteEntier, leve) {
+      case (true, false): "Il est fermé pour toutes les caisses, la vôtre comprise ; celle qui l'a décidé peut seule le rouvrir."
+      case (true, true): "Il est de nouveau ouvert pour toutes les caisses où il a un accès, la vôtre comprise."
+      case (false, false): "Seul son accès à cette caisse est fermé : il garde son accès à la vôtre, et vous décidez pour elle."
+      case (false, true): "Son accès à cette caisse est rouvert ; son accès à la vôtre n'a pas changé."
+      }
+    return (
+      "Espace Partenaires : un compte a été \(fait) par une autre caisse",
+      """
+      Bonjour,
+
+      Le compte \(identifiant), qui a un accès à votre caisse, a été \(fait) par une autre caisse. Motif de la
+      fermeture : \(Self.motifs[motif] ?? "autre").
+
+      \(portee)
 
       Message automatique, sans réponse possible.
       """

@@ -13,10 +13,10 @@ struct FaitsComptes {
   private let nommeLu: Deferred<CompteStatements.CompteNomme>
   private let instant: Instant
 
-  /// Locks the partner, brings its accounts up to date, then queues the facts. `email`: the person asked for, nil for the one of the
+  /// Locks the partner, brings its accounts up to date, then queues the facts. `personne`: the person asked for, nil for the one of the
   /// account that the write is about; `nommeId`: the account that the body names.
   init(
-    _ writing: Writing, _ habilitation: CompteStatements.Habilitation, email: String? = nil, nommeId: UUID? = nil
+    _ writing: Writing, _ habilitation: CompteStatements.Habilitation, personne: CompteStatements.Personne? = nil, nommeId: UUID? = nil
   ) {
     let (cible, instant) = (habilitation.cible, habilitation.instant)
     self.instant = instant
@@ -26,7 +26,7 @@ struct FaitsComptes {
     _ = writing.enqueue(CompteStatements.rattacherEchus, due)
     _ = writing.enqueue(CompteStatements.constater, due)
     caissesLues = writing.enqueue(CompteStatements.habilitation, habilitation)
-    personnesLues = writing.enqueue(CompteStatements.memePersonne, CompteStatements.Personne(cible, email: email, a: instant))
+    personnesLues = writing.enqueue(CompteStatements.memePersonne, personne ?? CompteStatements.Personne(cible, a: instant))
     _ = writing.enqueue(CompteStatements.resserrer, ())
     unitesLues = writing.enqueue(CompteStatements.unites, cible)
     nommeLu = writing.enqueue(CompteStatements.nomme, (nommeId, instant))
@@ -64,8 +64,21 @@ struct FaitsComptes {
     FaitsHabilitation(
       partenaireId: partenaireId, effectif: caisse.lue.effectif, domaines: caisse.lue.domaines, unites: try unitesLues.rows(),
       parametres: caisse.parametres, titre: caisse.lue.titre, structureSuspendue: caisse.lue.structureSuspendue,
-      comptesDecomptes: caisse.comptes(profil), memePersonne: personnes.map { $0.faits(caisse.id) },
-      remplace: try nomme().map { FaitsRemplace(compte: $0.compte, dejaRemplace: $0.dejaRemplace) })
+      createurHabilite: profil == .gestionnaire || caisse.lue.acteurHabilite, comptesDecomptes: caisse.comptes(profil), memePersonne: personnes.map { $0.faits(caisse.id) },
+      remplace: try nomme().map { FaitsRemplace(compte: $0.compte, dejaRemplace: $0.dejaRemplace, tientPlace: $0.tientPlace) })
+  }
+}
+
+extension Service {
+  /// The quota of a profile at that caisse, as the others fill it; `actifs`: those who are active only.
+  func quota(
+    _ place: CompteStatements.PlacesAutour, _ profil: Profil, actifs: Bool, a instant: Instant
+  ) async throws -> Quota {
+    let parametres = try await parametres(place.modele, le: place.fuseau.jour(a: instant))
+    let tenues = actifs ? place.actifs : place.comptes
+    return Quota(
+      profil: profil, parametres: parametres, effectif: place.effectif,
+      comptes: parametres.compteParUnite(profil) ? tenues.unite : tenues.partenaire)
   }
 }
 
@@ -75,10 +88,11 @@ extension CompteStatements.CaisseHabilitante {
 }
 
 extension CompteStatements.MemePersonne {
-  /// As the rules see it from one caisse (C-47).
-  func faits(_ caisseId: UUID) -> FaitsMemePersonne {
+  /// As the rules see it from one caisse (C-47). `leveePar`: the caisse that lifts its own closings.
+  func faits(_ caisseId: UUID, leveePar: UUID? = nil) -> FaitsMemePersonne {
     FaitsMemePersonne(
-      profil: role == .gestionnaire ? .gestionnaire : .technicien, etat: etat, exclueParLaCaisse: excluePar.contains(caisseId))
+      profil: role == .gestionnaire ? .gestionnaire : .technicien, etat: etat, exclueParLaCaisse: excluePar.contains(caisseId),
+      fermePour: ferme.flatMap { $0.par == leveePar ? nil : $0.motif }, memeAdresse: memeAdresse)
   }
 }
 

@@ -53,7 +53,9 @@ enum CompteHandlers {
     let id = try request.pathID()
     let corps = CorpsModificationCompte(request.body)
     return try await service.write(request) { writing in
-      let facts = FaitsComptes(writing, CompteStatements.Habilitation(.duCompte(id), a: request.now), email: corps.adresse?.texte)
+      let facts = FaitsComptes(
+        writing, CompteStatements.Habilitation(.duCompte(id), a: request.now),
+        personne: CompteStatements.Personne(.duCompte(id), email: corps.adresse?.texte, a: request.now))
       let locked = writing.enqueue(CompteStatements.lirePourModifier, CompteStatements.Cle(id, a: request.now))
       let session = try await writing.load()
       guard let compte = try locked.rows().reunis.first else { throw Problem(.ressourceIntrouvable) }

@@ -7,6 +7,6 @@ enum CompteOperations {
     "modifierCompte": CompteHandlers.modifier,
     "renvoyerActivation": CompteHandlers.renvoyerActivation,
     "inactiverCompte": InactivationHandlers.inactiver,
-    "reactiverCompte": InactivationHandlers.reactiver,
+    "reactiverCompte": ReactivationHandlers.reactiver,
   ]
 }

@@ -27,33 +27,41 @@ enum HabilitationHandlers {
     let partenaire = request.body["partenaire_id"]?.string.flatMap { UUID(text: $0) }
     let caisse = request.body["caisse_id"]?.string.flatMap { UUID(text: $0) }
     return try await service.write(request) { writing in
+      let cible = CompteStatements.CiblePartenaire.partenaire(profil == .gestionnaire ? partenaire : nil)
       let facts = FaitsComptes(
         writing,
-        CompteStatements.Habilitation(
-          .partenaire(profil == .gestionnaire ? partenaire : nil), caisseId: caisse, role: profil.role, uniteId: corps.uniteId,
-          a: request.now),
-        email: corps.adresse?.texte ?? "", nommeId: corps.remplaceId)
+        CompteStatements.Habilitation(cible, caisseId: caisse, role: profil.role, uniteId: corps.uniteId, a: request.now),
+        personne: CompteStatements.Personne(
+          cible, email: corps.adresse?.texte ?? "", telephone: corps.telephone.flatMap { try? Telephone($0) }?.texte ?? "",
+          nom: corps.nom ?? "", prenom: corps.prenom ?? "", a: request.now),
+        nommeId: corps.remplaceId)
       let session = try await writing.load()
       let demande = Demande(
         profil: profil, corps: corps, partenaireId: partenaire ?? session.acteur.partenaireId, acteur: session.acteur, a: request.now)
       let decided = try demande.decider(facts, try await facts.caisses(service), caisseDemandee: caisse)
-      let id = try decided.existant ?? inserer(decided, writing)
+      let nouveau = try decided.existant == nil ? inserer(decided, writing) : nil
+      let id = nouveau?.id ?? decided.existant ?? decided.partenaireId
+      // Before the events: they concern the caisses that the account has a title to.
       _ = writing.enqueue(
         CompteStatements.ouvrirAcces,
         CompteStatements.Titres(compteId: id, partenaireId: decided.partenaireId, caisses: decided.caisses, a: request.now))
-      if decided.existant != nil { recordAcces(id, decided, writing) }
+      if let nouveau { try annoncer(nouveau, decided, writing) } else { recordAcces(id, decided, writing) }
       let found = writing.enqueue(CompteStatements.lire, CompteStatements.Cle(id, a: request.now))
       try await writing.load()
       return try CompteHandlers.repondre(201, try found.rows(), service, request, location: true)
     }
   }
 
-  private static func inserer(_ decided: Decision, _ writing: Writing) throws -> UUID {
+  private static func inserer(_ decided: Decision, _ writing: Writing) throws -> CompteAInserer {
     let request = writing.request
     let new = CompteAInserer(
       decided.compte, id: try request.nouvelId(), identifiant: Identifiant.tirer(decided.compte.profil.role),
       partenaireId: decided.partenaireId, creeLe: request.now)
     _ = writing.enqueue(CompteStatements.inserer, new)
+    return new
+  }
+
+  private static func annoncer(_ new: CompteAInserer, _ decided: Decision, _ writing: Writing) throws {
     try writing.envoyerActivation(new.id, new.identifiant, email: new.email)
     writing.record(
       "COMPTE_CREE", on: .compte, new.id, caisse: writing.session?.acteur.caisseId ?? decided.caisses.first,
@@ -63,7 +71,6 @@ enum HabilitationHandlers {
         "unite_id": new.uniteId.map { .string($0.text) } ?? .null, "hors_quota": .bool(new.horsQuota),
         "remplace_id": new.remplaceId.map { .string($0.text) } ?? .null,
       ])
-    return new.id
   }
 
   private static func recordAcces(_ id: UUID, _ decided: Decision, _ writing: Writing) {
@@ -102,7 +109,7 @@ enum HabilitationHandlers {
       let visees = visees(caisses)
       let personnes = try facts.personnes()
       let existant = personnes.first { personne in
-        personne.role == profil.role && personne.etat.estDecompte && !visees.contains { personne.caisses.contains($0.id) }
+        personne.memeAdresse && personne.role == profil.role && personne.etat.estDecompte && !visees.contains { personne.caisses.contains($0.id) }
       }
       let autres = personnes.filter { $0.id != existant?.id }
       // Every caisse must agree: its convention, its quota. Their answers differ in nothing else.
@@ -116,9 +123,12 @@ enum HabilitationHandlers {
       return Decision(compte: decided, partenaireId: partenaireId, caisses: visees.map(\.id), existant: existant?.id)
     }
 
-    /// P-07: a technicien works with every caisse whose convention lets it be habilitated today; when none does, the first one says why.
+    /// P-07, C-15: a technicien works with every caisse that has habilitated the gestionnaire who opens the account, as far as its convention
+    /// lets it today; when none does, the first one says why.
     private func visees(_ caisses: [FaitsComptes.Caisse]) -> [FaitsComptes.Caisse] {
-      let ouvertes = caisses.filter { caisse in
+      let siennes = caisses.filter { profil == .gestionnaire || $0.lue.acteurHabilite }
+      guard !siennes.isEmpty else { return Array(caisses.prefix(1)) }
+      let ouvertes = siennes.filter { caisse in
         switch Acces.etat(Acces.Faits(titre: caisse.lue.titre), le: caisse.jour(a: maintenant)).motif {
         case nil: true
         // V-38: a trial unit waits for no signature.
@@ -126,7 +136,7 @@ enum HabilitationHandlers {
         default: false
         }
       }
-      return ouvertes.isEmpty ? Array(caisses.prefix(1)) : ouvertes
+      return ouvertes.isEmpty ? Array(siennes.prefix(1)) : ouvertes
     }
 
     /// No caisse of that partner is within the actor's scope: the right first, then the reference that leads nowhere.

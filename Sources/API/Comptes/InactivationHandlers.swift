@@ -5,7 +5,7 @@ import JSON
 import Postgres
 import Storage
 
-/// The end of an account and its return (C-33 to C-38, C-44, C-45, C-53, C-56, C-57, Q-05, Q-39, Q-50).
+/// The end of an account (C-33 to C-38, C-44, C-45, C-53, C-56, C-57, Q-05, Q-50, Q-59).
 enum InactivationHandlers {
   static func inactiver(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let id = try request.pathID()
@@ -15,6 +15,7 @@ enum InactivationHandlers {
       let facts = FaitsComptes(writing, CompteStatements.Habilitation(.duCompte(id), a: request.now), nommeId: corps.remplacantId)
       let locked = writing.enqueue(CompteStatements.lirePourModifier, key)
       let others = writing.enqueue(CompteStatements.autresGestionnaires, key)
+      let places = writing.enqueue(CompteStatements.placesAutour, key)
       let session = try await writing.load()
       guard let compte = try locked.rows().reunis.first, let caisse = try await facts.caisses(service).first else {
         throw Problem(.ressourceIntrouvable)
@@ -26,10 +27,16 @@ enum InactivationHandlers {
         faits: FaitsInactivation(
           compte: try compte.faits(), parametres: caisse.parametres,
           autresGestionnaires: try others.rows().filter { !parUnite || $0.uniteId == compte.uniteId }.map(\.gestionnaire),
-          remplacant: try facts.nomme()?.compte),
+          remplacant: try facts.nomme()?.compte,
+          autresAcces: try places.rows().contains { $0.caisseId != session.acteur.caisseId },
+          accesFerme: compte.acces.contains { $0.caisseId == session.acteur.caisseId && $0.acces.excluLe != nil }),
         recueLe: caisse.jour(a: request.now))
-      let fin = decided.fin(compte, corps, caisse, par: session.acteur, a: request.now)
-      ecrire(fin, decided, compte, writing)
+      if decided.effet == .accesSeul {
+        fermerAcces(decided, compte, writing)
+      } else {
+        ecrire(decided.fin(compte, corps, caisse, par: session.acteur, a: request.now), decided, compte, writing)
+      }
+      try await avertir(decided, compte, writing)
       let found = writing.enqueue(CompteStatements.lire, key)
       try await writing.load()
       return try CompteHandlers.repondre(200, try found.rows(), service, request)
@@ -55,76 +62,58 @@ enum InactivationHandlers {
         "etat": .string(fin.etat.rawValue), "motif": .string(fin.motif.rawValue), "effet_le": .string(fin.effetLe.description),
         "hors_preavis": .bool(fin.horsPreavis), "rattachement_id": decided.rattachementId.map { .string($0.text) } ?? .null,
       ])
-    avertir(decided, compte, writing, a: fin.instant)
   }
 
-  /// C-44, C-45, Q-50: the partner learns at once that the caisse has closed an account, or that nobody manages its accounts any more.
-  private static func avertir(_ decided: Inactivation, _ compte: CompteLu, _ writing: Writing, a instant: Instant) {
+  /// nothing but the access to this caisse changes; every request judges it anew.
+  private static func fermerAcces(_ decided: Inactivation, _ compte: CompteLu, _ writing: Writing) {
+    _ = writing.enqueue(
+      CompteStatements.fermerAcces, CompteStatements.FermetureAcces(compte.id, motif: decided.motif, a: writing.request.now))
+    writing.record(
+      "COMPTE_ACCES_FERME", on: compte, regle: decided.regle,
+      apres: ["motif": .string(decided.motif.rawValue), "caisses": .array(writing.caisses)])
+  }
+
+  /// C-44, C-45, Q-50, Q-59: the partner learns at once that the caisse has closed an account, or that nobody manages its accounts any more;
+  /// the other caisses of the account, that it is closed. What is journaled is what is sent: somebody, or nobody.
+  private static func avertir(_ decided: Inactivation, _ compte: CompteLu, _ writing: Writing) async throws {
     let parLaCaisse = writing.session?.acteur.role == .agentCaisse
     guard decided.alerteSansGestionnaire || (parLaCaisse && decided.motif.estDeSecurite) else { return }
-    _ = writing.enqueue(
+    let partenaire = writing.enqueue(
       NotificationStatements.ajouterAuPartenaire,
       NotificationStatements.AuPartenaire(
         compteId: compte.id, modele: .inactivationSecurite,
         donnees: [
           "identifiant": .string(compte.identifiant), "motif": .string(decided.motif.rawValue),
           "sans_gestionnaire": .bool(decided.alerteSansGestionnaire),
-        ], a: instant))
-    writing.record("PARTENAIRE_AVERTI", on: compte, regle: "C-44", apres: ["motif": .string(decided.motif.rawValue)])
+        ], a: writing.request.now))
+    let caisses = parLaCaisse ? writing.annoncerAuxAutresCaisses(compte, decided.motif, compteEntier: decided.effet != .accesSeul) : nil
+    try await writing.load()
+    if try !partenaire.rows().isEmpty {
+      writing.record("PARTENAIRE_AVERTI", on: compte, regle: "C-44", apres: ["motif": .string(decided.motif.rawValue)])
+    }
+    if let caisses, try !caisses.rows().isEmpty {
+      writing.record("CAISSES_AVERTIES", on: compte, regle: "Q-59", apres: ["motif": .string(decided.motif.rawValue)])
+    }
+  }
+}
+
+extension Writing {
+  /// to the other caisses of an account, what this one has decided of it. One row a message.
+  func annoncerAuxAutresCaisses(
+    _ compte: CompteLu, _ motif: MotifInactivation, compteEntier: Bool, leve: Bool = false
+  ) -> Deferred<UUID> {
+    enqueue(
+      NotificationStatements.ajouterAuxAutresCaisses,
+      NotificationStatements.AuPartenaire(
+        compteId: compte.id, modele: .fermetureAutreCaisse,
+        donnees: [
+          "identifiant": .string(compte.identifiant), "motif": .string(motif.rawValue), "portee": compteEntier ? "COMPTE" : "ACCES",
+          "leve": .bool(leve),
+        ], a: request.now))
   }
 
-  /// before its suppression, by who closed it, under the quota again.
-  static func reactiver(_ service: Service, _ request: RequestContext) async throws -> Reply {
-    let id = try request.pathID()
-    let key = CompteStatements.Cle(id, a: request.now)
-    return try await service.write(request) { writing in
-      let facts = FaitsComptes(writing, CompteStatements.Habilitation(.duCompte(id), a: request.now))
-      let locked = writing.enqueue(CompteStatements.lirePourModifier, key)
-      let session = try await writing.load()
-      guard let compte = try locked.rows().reunis.first else { throw Problem(.ressourceIntrouvable) }
-      try request.checkVersion(compte.version)
-      let decided = try decider(
-        compte, try await facts.caisses(service), try facts.personnes(), par: session.acteur, a: request.now)
-      _ = writing.enqueue(
-        CompteStatements.reactiver,
-        CompteStatements.Retour(
-          id, etat: decided.etat, leveExclusionDe: decided.leveExclusion ? session.acteur.caisseId : nil, a: request.now))
-      // An account never activated comes back to where it was: its holder needs a link.
-      if decided.etat == .enAttenteActivation { try writing.envoyerActivation(id, compte.identifiant, email: compte.email) }
-      writing.record(
-        "COMPTE_REACTIVE", on: compte, regle: "Q-39", avant: ["etat": .string(compte.etat.rawValue)],
-        apres: ["etat": .string(decided.etat.rawValue)])
-      let found = writing.enqueue(CompteStatements.lire, key)
-      try await writing.load()
-      return try CompteHandlers.repondre(200, try found.rows(), service, request)
-    }
-  }
-
-  /// Every access that the account would find open again must have its place; when none would be, the first one says why.
-  private static func decider(
-    _ compte: CompteLu, _ caisses: [FaitsComptes.Caisse], _ personnes: [CompteStatements.MemePersonne], par acteur: Acteur,
-    a instant: Instant
-  ) throws -> Reactivation {
-    let faits = try compte.faits()
-    let titres = compte.acces.compactMap { titre in
-      caisses.first { $0.id == titre.caisseId }.map { (caisse: $0, acces: titre.acces) }
-    }
-    let ouverts = titres.filter { $0.acces.constat(a: instant).motif != .conventionTerminee }
-    var decided: Reactivation?
-    for titre in ouverts.isEmpty ? Array(titres.prefix(1)) : ouverts {
-      let reactivation = try Reactivation.decider(
-        par: acteur,
-        faits: Reactivation.Faits(
-          compte: faits, inactivePar: compte.inactivePar.flatMap(Role.init(rawValue:)).map(Reactivation.Auteur.role) ?? .automatique,
-          supprimeLe: compte.suppressionLe, excluParLaCaisse: acteur.caisseId == titre.caisse.id && titre.acces.excluLe != nil,
-          acces: titre.acces.faits, parametres: titre.caisse.parametres, effectif: titre.caisse.lue.effectif,
-          comptesDecomptes: titre.caisse.comptes(faits.profil), memePersonne: personnes.map { $0.faits(titre.caisse.id) }),
-        le: titre.caisse.jour(a: instant))
-      decided = decided ?? reactivation
-    }
-    guard let decided else { throw Problem(.ressourceIntrouvable) }
-    return decided
-  }
+  /// The caisse that acts, for the journal.
+  var caisses: [JSONValue] { (session?.acteur.caisseId).map { [.string($0.text)] } ?? [] }
 }
 
 extension Inactivation {
@@ -135,14 +124,14 @@ extension Inactivation {
     let recueLe = caisse.jour(a: instant)
     var (etat, effetLe, attendId) = (EtatCompte.inactif, recueLe, UUID?.none)
     switch effet {
-    case .immediat: break
+    case .immediat, .accesSeul: break
     case .le(let jour): (etat, effetLe) = (compte.etat, jour)
     case .aLActivation(let remplacant, let auPlusTot): (etat, effetLe, attendId) = (compte.etat, auPlusTot, remplacant)
     }
     return InactivationAEcrire(
       compteId: compte.id, etat: etat, motif: motif, demandeeLe: instant, dateSouhaitee: corps.dateSouhaitee.flatMap { Jour(texte: $0) },
       effetLe: effetLe, attendId: attendId, remplacantId: remplacantId, rattachementId: rattachementId, horsPreavis: horsPreavis,
-      par: acteur.role, commentaire: commentaire?.texte,
+      par: acteur.role, caisseId: acteur.caisseId, commentaire: commentaire?.texte,
       suppressionLe: EcheancesCompte.suppression(inactiveLe: effetLe, caisse.parametres), a: instant)
   }
 }

@@ -45,25 +45,23 @@ enum ActivationHandlers {
       let found = transaction.enqueue(CompteStatements.soiPourModifier, request.now)
       _ = transaction.enqueue(ActivationStatements.endosser)
       let replaced = transaction.enqueue(ActivationStatements.remplaces, request.now)
+      let places = transaction.enqueue(ActivationStatements.places, request.now)
       try await transaction.flush()
       guard let lue = try link.first(), let compte = try found.rows().reunis.first else { throw RefusCompte.lienInconnu }
-      _ = try activer(lue, compte, remplace: nil)
-      // The rules know one replacement at a time; several may wait for the same newcomer.
-      let sorties = try replaced.rows().map { remplace in
-        Passation.Sortie(remplace: remplace, effet: try activer(lue, compte, remplace: remplace).bascule?.effet ?? .immediat)
-      }
-      return (compte, sorties)
+      let remplaces = try replaced.rows()
+      var faits = Activation.Faits(
+        etat: compte.etat, identifiant: compte.identifiant, acces: compte.constats(a: request.now),
+        remplaces: remplaces.map { Activation.FaitsBascule(compteId: $0.id, horsQuota: $0.horsQuota, auPlusTot: $0.effetLe) })
+      for place in try places.rows() { faits.places.append(try await tenues(place, compte)) }
+      let decided = try Activation.activer(
+        lue.estRemplacee ? nil : lue.lien, motDePasse: motDePasse, faits: faits, courants: service.shared.references.motsDePasseCourants,
+        a: request.now, le: compte.fuseau.jour(a: request.now))
+      return (compte, zip(remplaces, decided.bascules).map { Passation.Sortie(remplace: $0, effet: $1.effet) })
     }
 
-    private func activer(
-      _ lue: ActivationLue, _ compte: CompteLu, remplace: ActivationStatements.CompteRemplace?
-    ) throws(RefusCompte) -> Activation {
-      try Activation.activer(
-        lue.estRemplacee ? nil : lue.lien, motDePasse: motDePasse,
-        faits: Activation.Faits(
-          etat: compte.etat, identifiant: compte.identifiant, acces: compte.constats(a: request.now),
-          remplace: remplace.map { Activation.FaitsBascule(compteId: $0.id, horsQuota: $0.horsQuota, auPlusTot: $0.effetLe) }),
-        courants: service.shared.references.motsDePasseCourants, a: request.now, le: compte.fuseau.jour(a: request.now))
+    private func tenues(_ place: CompteStatements.PlacesAutour, _ compte: CompteLu) async throws -> Activation.PlacesTenues {
+      Activation.PlacesTenues(
+        quota: try await service.quota(place, try compte.faits().profil, actifs: true, a: request.now), remplaces: Set(place.remplaces))
     }
 
     func ecrire(_ compte: CompteLu, _ sorties: [Passation.Sortie], _ empreinte: String, _ transaction: Transaction) async throws {

@@ -49,7 +49,7 @@ struct Passation {
       compteId: sortie.remplace.id, etat: etat, motif: sortie.remplace.motif ?? .autre,
       demandeeLe: sortie.remplace.demandeeLe ?? request.now, dateSouhaitee: sortie.remplace.dateSouhaitee, effetLe: effetLe,
       remplacantId: entrant.id, rattachementId: entrant.id, horsPreavis: sortie.remplace.horsPreavis,
-      par: sortie.remplace.par ?? .agentCaisse, commentaire: sortie.remplace.commentaire,
+      par: sortie.remplace.par ?? .agentCaisse, caisseId: sortie.remplace.caisseId, commentaire: sortie.remplace.commentaire,
       suppressionLe: EcheancesCompte.suppression(inactiveLe: effetLe, parametres), a: request.now)
   }
 }

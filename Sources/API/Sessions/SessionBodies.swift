@@ -41,6 +41,7 @@ extension MotifAcces {
     case .uniteNonOuverte: "UNITE_NON_OUVERTE"
     case .structureSuspendue: "STRUCTURE_SUSPENDUE"
     case .personneExclue: "UTILISATEUR_EXCLU"
+    case .usageNonConforme: "USAGE_NON_CONFORME"
     }
   }
 }

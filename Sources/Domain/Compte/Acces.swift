@@ -11,16 +11,16 @@ package enum Acces {
     package var ouvertureUnite: OuvertureUnite?
     /// C-48: the caisse has cut the whole structure off.
     package var structureSuspendue: Bool
-    /// C-47, Q-40: the caisse has excluded the person.
-    package var personneExclue: Bool
+    /// The caisse has closed that access alone.
+    package var fermeture: FermetureAcces?
 
     package init(
-      titre: TitreAcces?, ouvertureUnite: OuvertureUnite? = nil, structureSuspendue: Bool = false, personneExclue: Bool = false
+      titre: TitreAcces?, ouvertureUnite: OuvertureUnite? = nil, structureSuspendue: Bool = false, fermeture: FermetureAcces? = nil
     ) {
       self.titre = titre
       self.ouvertureUnite = ouvertureUnite
       self.structureSuspendue = structureSuspendue
-      self.personneExclue = personneExclue
+      self.fermeture = fermeture
     }
   }
 
@@ -31,7 +31,11 @@ package enum Acces {
         etat: etat, motif: motif, conventionId: faits.titre?.conventionId, premierJour: faits.titre?.dateEffet,
         dernierJour: faits.titre?.dernierJour, ouvreLe: faits.ouvertureUnite?.ouvreLe(signature: faits.titre?.dateEffet))
     }
-    if faits.personneExclue { return constat(.ferme, .personneExclue) }
+    switch faits.fermeture {
+    case .exclusion: return constat(.ferme, .personneExclue)
+    case .usageNonConforme: return constat(.ferme, .usageNonConforme)
+    case nil: break
+    }
     guard let titre = faits.titre else { return constat(.ferme, .conventionAbsente) }
     // V-38, Q-48: a trial unit waits for no signature, but does not survive the convention.
     let essai = faits.ouvertureUnite == .avantSignature
@@ -81,6 +85,14 @@ package struct TitreAcces: Sendable, Hashable {
   }
 }
 
+/// Why a caisse has closed one access by a decision of its own, which it alone lifts.
+package enum FermetureAcces: Sendable, Hashable {
+  /// C-47, Q-40: the person is excluded.
+  case exclusion
+  /// C-45, Q-59: an improper use that this caisse has seen.
+  case usageNonConforme
+}
+
 /// C-52.
 package enum EtatAcces: String, Sendable, Hashable, CaseIterable {
   case ouvert = "OUVERT"
@@ -97,6 +109,7 @@ package enum MotifAcces: String, Sendable, Hashable, CaseIterable {
   case uniteNonOuverte = "UNITE_NON_OUVERTE"
   case structureSuspendue = "STRUCTURE_SUSPENDUE"
   case personneExclue = "PERSONNE_EXCLUE"
+  case usageNonConforme = "USAGE_NON_CONFORME"
 
   package var regle: String {
     switch self {
@@ -105,6 +118,7 @@ package enum MotifAcces: String, Sendable, Hashable, CaseIterable {
     case .uniteNonOuverte: "C-55"
     case .structureSuspendue: "C-48"
     case .personneExclue: "C-47"
+    case .usageNonConforme: "Q-59"
     }
   }
 
@@ -125,6 +139,8 @@ package enum MotifAcces: String, Sendable, Hashable, CaseIterable {
       "La caisse a suspendu l'accès de toute la structure : adressez-vous à elle."
     case .personneExclue:
       "La caisse a exclu cette personne du portail : elle seule peut lever l'exclusion."
+    case .usageNonConforme:
+      "La caisse a fermé cet accès pour un usage non conforme : elle seule peut le rouvrir."
     }
   }
 }

@@ -2,8 +2,8 @@ package import FoundationEssentials
 
 /// The activation of an account by its holder (C-17, C-18, C-55).
 package struct Activation: Sendable, Hashable {
-  /// C-56: the end of the gestionnaire this one replaces, to record in the same transaction; nil when it replaces nobody.
-  package let bascule: Bascule?
+  /// C-56: the ends of the gestionnaires that this one replaces, to record in the same transaction, in the order of `Faits.remplaces`.
+  package let bascules: [Bascule]
   package var etat: EtatCompte { .actif }
 
   /// What the activation must agree with.
@@ -12,14 +12,31 @@ package struct Activation: Sendable, Hashable {
     package var identifiant: String
     /// The accesses of the account, one by caisse, that day; empty for the people of a caisse.
     package var acces: [ConstatAcces]
-    /// The account it replaces (C-56), while that one is still active.
-    package var remplace: FaitsBascule?
+    /// The accounts it replaces (C-34, C-56), while they are still active.
+    package var remplaces: [FaitsBascule]
+    /// What the others hold, one by caisse; empty for the people of a caisse.
+    package var places: [PlacesTenues]
 
-    package init(etat: EtatCompte, identifiant: String, acces: [ConstatAcces], remplace: FaitsBascule? = nil) {
+    package init(
+      etat: EtatCompte, identifiant: String, acces: [ConstatAcces], remplaces: [FaitsBascule] = [], places: [PlacesTenues] = []
+    ) {
       self.etat = etat
       self.identifiant = identifiant
       self.acces = acces
-      self.remplace = remplace
+      self.remplaces = remplaces
+      self.places = places
+    }
+  }
+
+  /// The accounts that are active already where one caisse counts them (C-25, Q-43), the one being activated left out.
+  package struct PlacesTenues: Sendable, Hashable {
+    package var quota: Quota
+    /// Those of them that the account replaces.
+    package var remplaces: Set<UUID>
+
+    package init(quota: Quota, remplaces: Set<UUID> = []) {
+      self.quota = quota
+      self.remplaces = remplaces
     }
   }
 
@@ -48,7 +65,7 @@ package struct Activation: Sendable, Hashable {
   /// Decides the activation; `lien` is nil when the token is unknown or replaced by a later one, `aujourdHui` is the civil day
   /// of the caisse.
   ///
-  /// Order: link (404, 409), state of the account, opening of its unit and convention (409), password (422).
+  /// Order: link (404, 409), state of the account, opening of its unit and convention, places (409), password (422).
   package static func activer(
     _ lien: LienActivation?, motDePasse: String, faits: Faits, courants: Set<String>, a maintenant: Instant, le aujourdHui: Jour
   ) throws(RefusCompte) -> Activation {
@@ -57,12 +74,25 @@ package struct Activation: Sendable, Hashable {
     // A link outlived by the state of its account tells no more than its own end.
     guard faits.etat == .enAttenteActivation else { throw faits.etat == .actif ? .lienUtilise : .lienExpire }
     try verifierAcces(faits.acces)
+    let bascules = faits.remplaces.map { bascule($0, le: aujourdHui) }
+    try verifierPlaces(faits.places, bascules)
     do throws(FauteMotDePasse) {
       try MotDePasse.verifier(motDePasse, identifiant: faits.identifiant, courants: courants)
     } catch {
       throw RefusCompte(error, sur: "/mot_de_passe")
     }
-    return Activation(bascule: faits.remplace.map { bascule($0, le: aujourdHui) })
+    return Activation(bascules: bascules)
+  }
+
+  /// C-10, C-14: decided again on those who are really active, because much may have happened since the creation. Who comes as another
+  /// leaves adds nobody (C-54, C-56).
+  private static func verifierPlaces(_ places: [PlacesTenues], _ bascules: [Bascule]) throws(RefusCompte) {
+    for place in places where !bascules.contains(where: { $0.effet == .immediat && place.remplaces.contains($0.compteId) }) {
+      do throws(RefusCompte) { try place.quota.admettreUnDePlus() } catch {
+        guard case .quota(let quota) = error else { throw error }
+        throw .quotaALActivation(quota)
+      }
+    }
   }
 
   /// C-56: both at once beyond the quota; otherwise the wished date of the leaving one still counts.

@@ -37,15 +37,21 @@ package struct FaitsInactivation: Sendable, Hashable {
   package var autresGestionnaires: [GestionnaireActif]
   /// The account that `remplacantId` names, nil when absent or not visible.
   package var remplacant: FaitsCompte?
+  /// The account has an access that nobody has closed to a caisse that is not the actor's.
+  package var autresAcces: Bool
+  /// The caisse of the actor has closed its own.
+  package var accesFerme: Bool
 
   package init(
     compte: FaitsCompte, parametres: ParametresConvention, autresGestionnaires: [GestionnaireActif] = [],
-    remplacant: FaitsCompte? = nil
+    remplacant: FaitsCompte? = nil, autresAcces: Bool = false, accesFerme: Bool = false
   ) {
     self.compte = compte
     self.parametres = parametres
     self.autresGestionnaires = autresGestionnaires
     self.remplacant = remplacant
+    self.autresAcces = autresAcces
+    self.accesFerme = accesFerme
   }
 }
 

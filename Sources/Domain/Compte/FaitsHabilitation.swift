@@ -13,17 +13,19 @@ package struct FaitsHabilitation: Sendable, Hashable {
   package var titre: TitreAcces?
   /// C-48: the caisse has cut the structure off.
   package var structureSuspendue: Bool
+  /// C-15: the gestionnaire who asks has himself an access to that caisse, which it has not closed. Without object for an agent.
+  package var createurHabilite: Bool
   /// Accounts counted (C-25) for the profile: of the unit asked for where `parametres.compteParUnite(profil)`, of the
   /// partner otherwise; replacements in waiting (`horsQuota`) left out.
   package var comptesDecomptes: Int
-  /// Accounts of the partner with the same address (`CorpsCompte.adresse`), suppressed ones left out.
+  /// Accounts of the partner that are the same person's, as far as the rules know it, suppressed ones left out.
   package var memePersonne: [FaitsMemePersonne]
   /// The account that `remplaceId` names, nil when absent or not visible.
   package var remplace: FaitsRemplace?
 
   package init(
     partenaireId: UUID, effectif: Int?, domaines: DomainesCourriel, unites: [Unite] = [], parametres: ParametresConvention,
-    titre: TitreAcces?, structureSuspendue: Bool = false, comptesDecomptes: Int, memePersonne: [FaitsMemePersonne] = [],
+    titre: TitreAcces?, structureSuspendue: Bool = false, createurHabilite: Bool = true, comptesDecomptes: Int, memePersonne: [FaitsMemePersonne] = [],
     remplace: FaitsRemplace? = nil
   ) {
     self.partenaireId = partenaireId
@@ -33,6 +35,7 @@ package struct FaitsHabilitation: Sendable, Hashable {
     self.parametres = parametres
     self.titre = titre
     self.structureSuspendue = structureSuspendue
+    self.createurHabilite = createurHabilite
     self.comptesDecomptes = comptesDecomptes
     self.memePersonne = memePersonne
     self.remplace = remplace
@@ -43,13 +46,31 @@ package struct FaitsHabilitation: Sendable, Hashable {
 package struct FaitsMemePersonne: Sendable, Hashable {
   package var profil: Profil
   package var etat: EtatCompte
-  /// C-47: the caisse the new account asks for has excluded this one.
+  /// The caisse the new account asks for has closed this one's access (C-47, Q-59).
   package var exclueParLaCaisse: Bool
+  /// Why a caisse has closed this one, whichever it is; nil when none has.
+  package var fermePour: MotifInactivation?
+  /// known by its address, and not only by its telephone and its name.
+  package var memeAdresse: Bool
 
-  package init(profil: Profil, etat: EtatCompte, exclueParLaCaisse: Bool = false) {
+  package init(
+    profil: Profil, etat: EtatCompte, exclueParLaCaisse: Bool = false, fermePour: MotifInactivation? = nil, memeAdresse: Bool = true
+  ) {
     self.profil = profil
     self.etat = etat
     self.exclueParLaCaisse = exclueParLaCaisse
+    self.fermePour = fermePour
+    self.memeAdresse = memeAdresse
+  }
+
+  /// Whether a decision that stands keeps that person from holding an account of that profile: fraud is the person's, what befalls an
+  /// account closes that one only (C-45, Q-40, Q-59).
+  func ecarte(_ profil: Profil) -> Bool {
+    switch fermePour {
+    case .fraude: true
+    case .perte, .vol, .usageNonConforme: self.profil == profil
+    default: false
+    }
   }
 }
 
@@ -58,9 +79,12 @@ package struct FaitsRemplace: Sendable, Hashable {
   package var compte: FaitsCompte
   /// Another replacement is already waiting for its activation.
   package var dejaRemplace: Bool
+  /// It holds a place at the caisse, which the replacement stands in.
+  package var tientPlace: Bool
 
-  package init(compte: FaitsCompte, dejaRemplace: Bool = false) {
+  package init(compte: FaitsCompte, dejaRemplace: Bool = false, tientPlace: Bool = true) {
     self.compte = compte
     self.dejaRemplace = dejaRemplace
+    self.tientPlace = tientPlace
   }
 }

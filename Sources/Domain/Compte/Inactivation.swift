@@ -21,6 +21,8 @@ package struct Inactivation: Sendable, Hashable {
   package enum Effet: Sendable, Hashable {
     /// In this transaction, sessions revoked.
     case immediat
+    /// the access to the caisse that decides is closed, the account lives on for the others.
+    case accesSeul
     /// At the start of that day; the account lives on until then (C-35).
     case le(Jour)
     /// C-34, C-56: when the replacement is activated, not before that day.
@@ -37,13 +39,20 @@ package struct Inactivation: Sendable, Hashable {
     let motif = corps.lireMotif(dans: &collecte)
     try verifierDroit(acteur, faits.compte, motif: motif)
     try verifierEtat(faits.compte)
+    if acteur.role == .agentCaisse, motif == .usageNonConforme, faits.accesFerme { throw .accesDejaFerme }
     let commentaire = corps.lireCommentaire(dans: &collecte)
-    switch faits.compte.profil {
-    case .technicien:
-      return try technicien(corps, motif, commentaire, collecte)
-    case .gestionnaire:
-      return try gestionnaire(corps, motif, commentaire, collecte, faits, recueLe: recueLe)
+    let decidee = switch faits.compte.profil {
+    case .technicien: try technicien(corps, motif, commentaire, collecte)
+    case .gestionnaire: try gestionnaire(corps, motif, commentaire, collecte, faits, recueLe: recueLe)
     }
+    return acteur.role == .agentCaisse && motif == .usageNonConforme && faits.autresAcces ? decidee.restreinte : decidee
+  }
+
+  /// an improper use closes the access to the caisse that has seen it; the others decide for themselves.
+  private var restreinte: Inactivation {
+    Inactivation(
+      motif: motif, effet: .accesSeul, regle: "Q-59", horsPreavis: horsPreavis, dateSouhaitee: dateSouhaitee, remplacantId: nil,
+      rattachementId: nil, alerteSansGestionnaire: alerteSansGestionnaire, commentaire: commentaire)
   }
 
   /// C-37: a technicien by any gestionnaire of its partner; by the caisse for a matter of security only (C-44, C-45).

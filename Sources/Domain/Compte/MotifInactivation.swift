@@ -18,6 +18,9 @@ package enum MotifInactivation: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// the password is deemed known to somebody else, so that the return asks for a new activation.
+  package var tueLeSecret: Bool { self == .perte || self == .vol || self == .fraude }
+
   /// Q-05, C-45: no notice of fifteen days.
   package var dispenseDePreavis: Bool { estDeSecurite || self == .departImmediat }
 }

@@ -13,7 +13,7 @@ package struct NouveauCompte: Sendable, Hashable {
   package let formationLe: Jour?
   /// C-56: the account to inactivate when this one is activated.
   package let remplaceId: UUID?
-  /// C-56: takes no place in the quota until activated, because the replaced one holds it.
+  /// C-56: stands in the place of the replaced one until activated, or until that one lets it go.
   package let horsQuota: Bool
   package var etat: EtatCompte { .enAttenteActivation }
 
@@ -57,6 +57,7 @@ package struct NouveauCompte: Sendable, Hashable {
       guard acteur.partenaireId == faits.partenaireId else {
         throw .profilNonHabilitant(.technicienParUnGestionnaire(regle: "C-15"))
       }
+      guard faits.createurHabilite else { throw .profilNonHabilitant(.gestionnaireSansAcces) }
       guard acteur.uniteId == nil || corps.uniteId == nil || corps.uniteId == acteur.uniteId else { throw .uniteInterdite }
     case (.gestionnaire, _):
       throw .profilNonHabilitant(.gestionnaireParLaCaisse(regle: "C-02"))
@@ -106,7 +107,7 @@ package struct NouveauCompte: Sendable, Hashable {
     }
     guard let remplace = faits.remplace, remplace.compte.id == remplaceId, remplace.compte.profil == .gestionnaire,
       remplace.compte.etat == .actif, remplace.compte.partenaireId == faits.partenaireId,
-      remplace.compte.uniteId == unite?.id, !remplace.dejaRemplace
+      remplace.compte.uniteId == unite?.id, !remplace.dejaRemplace, remplace.tientPlace
     else {
       collecte.ajouter(FauteCompte.remplaceInvalide, sur: "/remplace_id")
       return nil
@@ -136,11 +137,12 @@ package struct NouveauCompte: Sendable, Hashable {
     return collecte.exigerChoix(corps.statutPersonne, "/statut_personne", regle: "C-21")
   }
 
-  /// A-06, C-47: one live account by person, partner and profile; nobody comes back around an exclusion. An inactive account
-  /// does not stand in the way.
+  /// A-06, C-47, Q-59: one live account by person, partner and profile; nobody comes back around an exclusion or a closing of security.
+  /// Another inactive account does not stand in the way.
   static func verifierPersonne(_ profil: Profil, _ memePersonne: [FaitsMemePersonne]) throws(RefusCompte) {
     if memePersonne.contains(where: \.exclueParLaCaisse) { throw .personneExclue }
-    guard !memePersonne.contains(where: { $0.profil == profil && $0.etat.estDecompte }) else {
+    if memePersonne.contains(where: { $0.ecarte(profil) }) { throw .personneEcartee }
+    guard !memePersonne.contains(where: { $0.memeAdresse && $0.profil == profil && $0.etat.estDecompte }) else {
       throw .personneDejaInscrite(profil)
     }
   }

@@ -1,13 +1,20 @@
+package import FoundationEssentials
+
 /// The return of a closed account: before its suppression, by those who closed it, quota checked again.
 package struct Reactivation: Sendable, Hashable {
-  /// ACTIF, or EN_ATTENTE_ACTIVATION for an account never activated.
+  /// ACTIF, or EN_ATTENTE_ACTIVATION for an account never activated or whose secret is dead; the state that it is in when only the
+  /// access to one caisse is opened again.
   package let etat: EtatCompte
-  /// C-47: the exclusion of that account by the caisse of the actor ends with it.
-  package let leveExclusion: Bool
+  /// The closing of that access by the caisse of the actor ends with it (C-47, Q-59).
+  package let leveFermeture: Bool
+  /// The account itself was closed, and opens again.
+  package let rouvreLeCompte: Bool
 
   /// Who closed the account.
   package enum Auteur: Sendable, Hashable {
-    case role(Role)
+    /// a closing belongs to the caisse that decided it; nil for one recorded before that was kept.
+    case caisse(UUID?)
+    case gestionnaire
     /// The end of the conventions (C-30, C-31, C-39).
     case automatique
   }
@@ -15,11 +22,13 @@ package struct Reactivation: Sendable, Hashable {
   package struct Faits: Sendable, Hashable {
     package var compte: FaitsCompte
     package var inactivePar: Auteur
+    /// Why, when somebody closed it.
+    package var motif: MotifInactivation?
     /// C-40: the day it disappears; nil for an excluded account.
     package var supprimeLe: Jour?
-    /// C-47: the caisse of the actor has excluded that account.
+    /// The caisse of the actor has closed its access to it (C-47, Q-59).
     package var excluParLaCaisse: Bool
-    /// The access it would find again; its `personneExclue` is ignored.
+    /// The access it would find again; its `fermeture` is ignored.
     package var acces: Acces.Faits
     package var parametres: ParametresConvention
     package var effectif: Int?
@@ -29,11 +38,12 @@ package struct Reactivation: Sendable, Hashable {
     package var memePersonne: [FaitsMemePersonne]
 
     package init(
-      compte: FaitsCompte, inactivePar: Auteur, supprimeLe: Jour? = nil, excluParLaCaisse: Bool = false, acces: Acces.Faits,
+      compte: FaitsCompte, inactivePar: Auteur, motif: MotifInactivation? = nil, supprimeLe: Jour? = nil, excluParLaCaisse: Bool = false, acces: Acces.Faits,
       parametres: ParametresConvention, effectif: Int?, comptesDecomptes: Int, memePersonne: [FaitsMemePersonne] = []
     ) {
       self.compte = compte
       self.inactivePar = inactivePar
+      self.motif = motif
       self.supprimeLe = supprimeLe
       self.excluParLaCaisse = excluParLaCaisse
       self.acces = acces
@@ -49,40 +59,53 @@ package struct Reactivation: Sendable, Hashable {
     let compte = faits.compte
     guard compte.etat != .supprime, faits.supprimeLe.map({ jour < $0 }) ?? true else { throw .introuvable }
     try verifierDroit(acteur, faits)
-    guard compte.etat == .inactif || compte.etat == .exclu else { throw .compteNonInactif(compte.etat) }
+    let rouvre = compte.etat == .exclu || compte.etat == .inactif && peutRouvrir(acteur, faits)
+    // Closed by somebody else meanwhile: the caisse lifts what is its own, and nobody finds anything open yet.
+    if compte.etat == .inactif, !rouvre { return Reactivation(etat: .inactif, leveFermeture: true, rouvreLeCompte: false) }
+    guard rouvre || faits.excluParLaCaisse else { throw .compteNonInactif(compte.etat) }
     try verifierAcces(faits, le: jour)
     let quota = Quota(
       profil: compte.profil, parametres: faits.parametres, effectif: faits.effectif, comptes: faits.comptesDecomptes)
     try quota.admettreUnDePlus()
     // The exclusion of the same person does not stand in the way of its own end.
     let autres = faits.memePersonne.map { autre in
-      FaitsMemePersonne(
-        profil: autre.profil, etat: autre.etat, exclueParLaCaisse: autre.exclueParLaCaisse && !faits.excluParLaCaisse)
+      var autre = autre
+      if faits.excluParLaCaisse { autre.exclueParLaCaisse = false }
+      return autre
     }
     try NouveauCompte.verifierPersonne(compte.profil, autres)
+    guard rouvre else { return Reactivation(etat: compte.etat, leveFermeture: true, rouvreLeCompte: false) }
+    let aReactiver = compte.activeLe == nil || faits.motif?.tueLeSecret == true
     return Reactivation(
-      etat: compte.activeLe == nil ? .enAttenteActivation : .actif, leveExclusion: faits.excluParLaCaisse)
+      etat: aReactiver ? .enAttenteActivation : .actif, leveFermeture: faits.excluParLaCaisse, rouvreLeCompte: true)
   }
 
   private static func verifierDroit(_ acteur: Acteur, _ faits: Faits) throws(RefusCompte) {
     let compte = faits.compte
     let caisse = acteur.role == .agentCaisse || acteur.role == .directionCaisse
-    // C-47: the caisse that excluded, and nobody else.
+    // C-47, Q-59: the caisse that closed, and nobody else.
     if compte.etat == .exclu || faits.excluParLaCaisse {
       guard caisse, faits.excluParLaCaisse else { throw .profilNonHabilitant(.retourReserve) }
       return
     }
-    if acteur.role == .agentCaisse, compte.profil == .technicien, faits.inactivePar == .role(.agentCaisse) { return }
-    try acteur.verifierGere(compte, regle: "Q-39")
+    // A-02, C-37: gestionnaires by the caisse, techniciens by a gestionnaire, but what a caisse has closed.
+    let detection = acteur.role == .agentCaisse && compte.profil == .technicien && compte.etat == .inactif && peutRouvrir(acteur, faits)
+    if !detection { try acteur.verifierGere(compte, regle: "Q-39") }
+    if compte.etat == .inactif, !peutRouvrir(acteur, faits) { throw .profilNonHabilitant(.retourReserve) }
+  }
+
+  /// who closed the account opens it again; after dates have, who manages it.
+  private static func peutRouvrir(_ acteur: Acteur, _ faits: Faits) -> Bool {
     switch faits.inactivePar {
-    case .automatique: return
-    case .role(let role): guard role == acteur.role else { throw .profilNonHabilitant(.retourReserve) }
+    case .automatique: acteur.role == (faits.compte.profil == .gestionnaire ? .agentCaisse : .gestionnaire)
+    case .gestionnaire: acteur.role == .gestionnaire
+    case .caisse(let caisse): acteur.role == .agentCaisse && (caisse == nil || caisse == acteur.caisseId)
     }
   }
 
   private static func verifierAcces(_ faits: Faits, le jour: Jour) throws(RefusCompte) {
     var acces = faits.acces
-    acces.personneExclue = false
+    acces.fermeture = nil
     let constat = Acces.etat(acces, le: jour)
     switch constat.motif {
     case nil, .structureSuspendue: return

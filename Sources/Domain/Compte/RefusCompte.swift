@@ -18,14 +18,22 @@ package enum RefusCompte: Refus, Hashable {
   case conventionNonEnVigueur(MotifAcces)
   case effectifInconnu(Profil)
   case quota(Quota)
+  /// The same, told to the holder of the account that waits for a place.
+  case quotaALActivation(Quota)
+  /// at a caisse that is not the actor's, whose figures are not his.
+  case quotaDUneAutreCaisse(Profil)
   case personneDejaInscrite(Profil)
   case personneExclue
+  /// a closing of security stands, of that caisse or another one.
+  case personneEcartee
   case lienUtilise
   case lienExpire
   case uniteNonOuverte(ouvreLe: Jour?)
   case compteDejaActif
   case compteNonActivable(EtatCompte)
   case compteNonActif(EtatCompte)
+  /// the caisse has closed its own access already.
+  case accesDejaFerme
   case compteNonInactif(EtatCompte)
   case compteNonModifiable(EtatCompte)
   case dernierGestionnaire(ExigenceRemplacant)
@@ -51,15 +59,16 @@ package enum RefusCompte: Refus, Hashable {
     case .lienInconnu: "LIEN_INCONNU"
     case .conventionNonEnVigueur: "CONVENTION_NON_EN_VIGUEUR"
     case .effectifInconnu: "EFFECTIF_INCONNU"
-    case .quota(let quota): quota.profil == .gestionnaire ? "QUOTA_GESTIONNAIRES" : "QUOTA_TECHNICIENS"
+    case .quota(let quota), .quotaALActivation(let quota): Self.codeQuota(quota.profil)
+    case .quotaDUneAutreCaisse(let profil): Self.codeQuota(profil)
     case .personneDejaInscrite: "PERSONNE_DEJA_INSCRITE"
-    case .personneExclue: "PERSONNE_EXCLUE"
+    case .personneExclue, .personneEcartee: "PERSONNE_EXCLUE"
     case .lienUtilise: "LIEN_UTILISE"
     case .lienExpire: "LIEN_EXPIRE"
     case .uniteNonOuverte: "UNITE_NON_OUVERTE"
     case .compteDejaActif, .compteNonActivable: "COMPTE_DEJA_ACTIF"
     case .compteNonModifiable: CodeProbleme.transitionInterdite
-    case .compteNonActif: "COMPTE_NON_ACTIF"
+    case .compteNonActif, .accesDejaFerme: "COMPTE_NON_ACTIF"
     case .compteNonInactif: "COMPTE_NON_INACTIF"
     case .dernierGestionnaire: "DERNIER_GESTIONNAIRE"
     case .dejaExclu: "COMPTE_DEJA_EXCLU"
@@ -84,9 +93,11 @@ package enum RefusCompte: Refus, Hashable {
     case .lienExpire: "C-17"
     case .conventionNonEnVigueur: "C-02"
     case .effectifInconnu: "P-04"
-    case .quota(let quota): quota.plafond.regle
+    case .quota(let quota), .quotaALActivation(let quota): quota.plafond.regle
+    case .quotaDUneAutreCaisse: "Q-43"
     case .personneDejaInscrite: "A-06"
     case .personneExclue, .dejaExclu, .nonExclu: "C-47"
+    case .personneEcartee, .accesDejaFerme: "Q-59"
     case .uniteNonOuverte: "C-55"
     case .compteDejaActif, .compteNonActivable, .compteNonActif, .compteNonModifiable: "C-52"
     case .compteNonInactif: "Q-39"
@@ -95,6 +106,10 @@ package enum RefusCompte: Refus, Hashable {
     case .preavisNonRespecte: "C-33"
     case .champs(let champs): champs.regle(aDefaut: "C-05")
     }
+  }
+
+  private static func codeQuota(_ profil: Profil) -> String {
+    profil == .gestionnaire ? "QUOTA_GESTIONNAIRES" : "QUOTA_TECHNICIENS"
   }
 
   package var nature: NatureRefus {
@@ -135,6 +150,8 @@ package enum PouvoirManquant: Sendable, Hashable {
   case technicienParUnGestionnaire(regle: String)
   /// The role manages no account at all.
   case sansPouvoir(regle: String)
+  /// C-15: the gestionnaire has no access of his own to the caisse.
+  case gestionnaireSansAcces
   /// exclusion and cut-off belong to the direction of the caisse.
   case directionSeule(regle: String)
   /// who closed the account opens it again.
@@ -145,6 +162,7 @@ package enum PouvoirManquant: Sendable, Hashable {
     case .gestionnaireParLaCaisse(let regle), .technicienParUnGestionnaire(let regle), .sansPouvoir(let regle),
       .directionSeule(let regle):
       regle
+    case .gestionnaireSansAcces: "C-15"
     case .retourReserve: "Q-39"
     }
   }
@@ -155,12 +173,14 @@ package enum PouvoirManquant: Sendable, Hashable {
       "Les comptes gestionnaires sont tenus par la caisse, sur demande du partenaire : adressez-lui la demande."
     case .technicienParUnGestionnaire:
       "Les comptes techniciens sont tenus par un gestionnaire actif du partenaire : adressez-vous à lui."
+    case .gestionnaireSansAcces:
+      "Vous n'avez pas vous-même d'accès à cette caisse : demandez-lui d'habiliter votre compte, ou adressez-vous à un gestionnaire habilité."
     case .sansPouvoir:
       "Votre profil ne tient pas de comptes : adressez-vous à un gestionnaire de votre structure ou à la caisse."
     case .directionSeule:
       "Cette décision appartient à la direction de la caisse : transmettez-lui le dossier."
     case .retourReserve:
-      "Ce compte ne peut être rouvert que par ceux qui l'ont fermé (la caisse après une exclusion ou une inactivation de sa part, "
+      "Ce compte ne peut être rouvert que par ceux qui l'ont fermé (la caisse qui l'a décidé après une exclusion ou une inactivation, "
         + "un gestionnaire pour un technicien sinon) : adressez-vous à eux."
     }
   }

@@ -11,10 +11,18 @@ extension RefusCompte {
     case .conventionNonEnVigueur(let motif): "La convention n'est pas en vigueur, aucun compte ne peut être habilité. \(motif.message)"
     case .effectifInconnu: "L'effectif du partenaire n'est pas déclaré et le nombre de comptes en dépend : enregistrez-le d'abord."
     case .quota(let quota): Self.messageQuota(quota)
+    case .quotaALActivation(let quota):
+      "Toutes les places de votre structure sont prises (\(quota.plafond.maximum ?? 0)) : prévenez celui qui a créé votre compte ; votre lien "
+        + "servira dès qu'une place se libère."
+    case .quotaDUneAutreCaisse:
+      "Une autre caisse où ce compte a un accès n'y a plus de place : créez plutôt un nouveau compte pour votre caisse."
     case .personneDejaInscrite(let profil):
       "Cette adresse a déjà un compte \(profil.rawValue) chez ce partenaire : utilisez ce compte."
     case .personneExclue:
-      "Cette personne a été exclue du portail par la caisse : elle seule peut lever l'exclusion."
+      "La caisse a fermé l'accès de cette personne : elle seule peut le rouvrir, sur son compte."
+    case .personneEcartee:
+      "Une décision de sécurité concerne cette personne : aucun compte ne peut lui être ouvert. Adressez-vous à votre caisse."
+    case .accesDejaFerme: "Votre caisse a déjà fermé l'accès de ce compte : il n'y a rien à fermer."
     case .lienUtilise: "Ce lien a déjà servi : connectez-vous, ou demandez un nouveau lien."
     case .lienExpire: "Ce lien a expiré : demandez-en un nouveau à celui qui a créé votre compte."
     case .uniteNonOuverte(let ouvreLe):
@@ -42,8 +50,9 @@ extension RefusCompte {
     case .accesFerme(let constat): constat.faits
     case .conventionNonEnVigueur(let motif): [("motif", .texte(motif.rawValue))]
     case .compteDejaActif: [("etat", .texte(EtatCompte.actif.rawValue))]
-    case .effectifInconnu(let profil), .personneDejaInscrite(let profil): [("profil", .texte(profil.rawValue))]
-    case .quota(let quota): Self.faitsQuota(quota)
+    case .effectifInconnu(let profil), .personneDejaInscrite(let profil), .quotaDUneAutreCaisse(let profil):
+      [("profil", .texte(profil.rawValue))]
+    case .quota(let quota), .quotaALActivation(let quota): Self.faitsQuota(quota)
     case .uniteNonOuverte(let ouvreLe): ouvreLe.map { [("ouvre_le", .jour($0))] } ?? []
     case .compteNonActivable(let etat), .compteNonActif(let etat), .compteNonInactif(let etat), .compteNonModifiable(let etat):
       [("etat", .texte(etat.rawValue))]

@@ -11,7 +11,9 @@ package struct AccesLu: Sendable {
   package let premierJour: Jour?
   package let dernierJour: Jour?
   package let suspenduLe: Instant?
+  /// The caisse has closed that access of that person: an exclusion (C-47), or for `excluMotif` (C-45, Q-59).
   package let excluLe: Instant?
+  package let excluMotif: MotifInactivation?
   package let ouverture: String?
   package let decalageMois: Int?
   package let fuseau: FuseauHoraire
@@ -25,7 +27,8 @@ package struct AccesLu: Sendable {
     Acces.Faits(
       titre: estTitulaire ? conventionId.map { TitreAcces(conventionId: $0, dateEffet: premierJour, dernierJour: dernierJour) } : nil,
       ouvertureUnite: ouverture.flatMap { try? OuvertureUnite(code: $0, decalageMois: decalageMois) },
-      structureSuspendue: suspenduLe != nil, personneExclue: excluLe != nil)
+      structureSuspendue: suspenduLe != nil,
+      fermeture: excluLe == nil ? nil : excluMotif == nil ? .exclusion : .usageNonConforme)
   }
 
   /// The access at that moment, in the caisse's own civil time.
@@ -46,11 +49,11 @@ package struct ModeleReference: Sendable, Hashable {
 /// The columns and joins that `AccesLu` reads: two lines, which repeat what their caisse, act and unit say (0011).
 package enum AccesColumns {
   package static let sql = """
-    a.compte_id is not null, r.convention_id, r.premier_jour, r.dernier_jour, r.suspendu_le, a.exclu_le, a.ouverture, a.decalage_mois, r.fuseau,
-      r.habilite_documents_sortants, \(ModeleAmende.columns), r.interrupteurs
+    a.compte_id is not null, r.convention_id, r.premier_jour, r.dernier_jour, r.suspendu_le, a.exclu_le, a.exclu_motif, a.ouverture, a.decalage_mois,
+      r.fuseau, r.habilite_documents_sortants, \(ModeleAmende.columns), r.interrupteurs
     """
 
-  static let nombre = 14
+  static let nombre = 15
 
   /// Joins the relation `r` and the account's title `a`.
   package static func joins(caisse: String, partenaire: String) -> String {
@@ -63,7 +66,8 @@ package enum AccesColumns {
   package static func read(_ row: inout RowReader) throws(DecodingFailure) -> AccesLu {
     AccesLu(
       estTitulaire: try row.bool(), conventionId: try row.uuidOrNull(), premierJour: try row.jourOrNull(), dernierJour: try row.jourOrNull(),
-      suspenduLe: try row.instantOrNull(), excluLe: try row.instantOrNull(), ouverture: try row.textOrNull(),
+      suspenduLe: try row.instantOrNull(), excluLe: try row.instantOrNull(),
+      excluMotif: try row.textOrNull(MotifInactivation.init(rawValue:)), ouverture: try row.textOrNull(),
       decalageMois: try row.intOrNull(), fuseau: try row.text(FuseauHoraire.init(rawValue:)), habiliteDocumentsSortants: try row.bool(),
       modele: try ModeleAmende.read(&row), interrupteurs: try row.interrupteurs())
   }

@@ -105,7 +105,7 @@ package enum ActivationStatements {
     "activation_remplaces",
     """
     select k.id, e.hors_quota, k.inactivation_motif, k.inactivation_demandee_le, k.inactivation_souhaitee_le, k.inactivation_effet_le,
-      k.inactivation_par, k.inactivation_commentaire, k.inactivation_hors_preavis
+      k.inactivation_par, k.inactivation_caisse_id, k.inactivation_commentaire, k.inactivation_hors_preavis
     from compte e join compte k on k.id = e.remplace_id or k.inactivation_attend_id = e.id
     where e.id = (select contexte('compte')) and k.role = 'GESTIONNAIRE' and k.id <> e.id and etat_compte(k, $1::timestamptz) = 'ACTIF'
     order by k.id for no key update of k
@@ -115,8 +115,14 @@ package enum ActivationStatements {
       CompteRemplace(
         id: try row.uuid(), horsQuota: try row.bool(), motif: try row.textOrNull(MotifInactivation.init(rawValue:)),
         demandeeLe: try row.instantOrNull(), dateSouhaitee: try row.jourOrNull(), effetLe: try row.jourOrNull(),
-        par: try row.textOrNull(Role.init(rawValue:)), commentaire: try row.textOrNull(), horsPreavis: try row.bool())
+        par: try row.textOrNull(Role.init(rawValue:)), caisseId: try row.uuidOrNull(),
+        commentaire: try row.textOrNull(), horsPreavis: try row.bool())
     })
+
+  /// What the others hold at the caisses of the account being activated (C-10, C-14), after `CompteStatements.verrouiller`.
+  package static let places = Statement<Instant, CompteStatements.PlacesAutour>(
+    "activation_places", CompteStatements.placesSql(compte: "(select contexte('compte'))", instant: "$1"),
+    bind: { instant, p in p.instant(instant) }, decode: { row in try CompteStatements.PlacesAutour(&row) })
 
   /// A gestionnaire about to be replaced, with the inactivation asked for it, if any.
   package struct CompteRemplace: Sendable {
@@ -128,12 +134,13 @@ package enum ActivationStatements {
     package let dateSouhaitee: Jour?
     package let effetLe: Jour?
     package let par: Role?
+    package let caisseId: UUID?
     package let commentaire: String?
     package let horsPreavis: Bool
   }
 
   package static var all: [AnyStatement] {
-    [ouvrir.erased, endosser.erased, lire.erased, inserer.erased, employer.erased, activer.erased, remplaces.erased]
+    [ouvrir.erased, endosser.erased, lire.erased, inserer.erased, employer.erased, activer.erased, remplaces.erased, places.erased]
   }
 }
 

@@ -1,4 +1,5 @@
 import Domain
+import FoundationEssentials
 import Postgres
 
 /// The columns of an account `k` in the order they are read, for every statement that shows one. A statement gives one row per access of
@@ -10,7 +11,7 @@ enum CompteColumns {
     k.id, k.version, k.role, k.identifiant, etat_compte(k, \(instant)::timestamptz), k.caisse_id, k.partenaire_id, k.unite_id, k.civilite,
       k.nom, k.prenom, k.fonction, k.telephone, k.email, k.statut_personne, k.equipement_antivirus, k.engagement_confidentialite_le,
       k.formation_le, k.gestionnaire_id, k.remplace_id, k.inactivation_motif, k.inactivation_demandee_le, k.inactivation_souhaitee_le,
-      k.inactivation_effet_le, k.inactivation_hors_preavis, k.inactivation_remplacant_id, k.inactivation_par, k.suppression_le,
+      k.inactivation_effet_le, k.inactivation_hors_preavis, k.inactivation_remplacant_id, k.inactivation_par, k.inactivation_caisse_id, k.suppression_le,
       k.cgu_version, k.cgu_acceptees_le, k.active_le, k.derniere_connexion_le, k.cree_le, k.modifie_le,
       coalesce(c.fuseau, 'PARIS'), a.caisse_id, \(AccesColumns.sql)
     """
@@ -47,12 +48,13 @@ enum CompteColumns {
     let (statut, antivirus) = (try row.textOrNull(), try row.boolOrNull())
     let (engagementLe, formationLe) = (try row.jourOrNull(), try row.jourOrNull())
     let (gestionnaireId, remplaceId) = (try row.uuidOrNull(), try row.uuidOrNull())
-    let (inactivation, inactivePar, suppressionLe) = try readInactivation(&row)
+    let (inactivation, inactivePar, inactiveParCaisse, suppressionLe) = try readInactivation(&row)
     return CompteLu(
       id: id, version: version, role: role, identifiant: identifiant, etat: etat, caisseId: caisseId, partenaireId: partenaireId,
       uniteId: uniteId, civilite: civilite, nom: nom, prenom: prenom, fonction: fonction, telephone: telephone, email: email,
       statutPersonne: statut, equipementAntivirus: antivirus, engagementConfidentialiteLe: engagementLe, formationLe: formationLe,
       gestionnaireId: gestionnaireId, remplaceId: remplaceId, inactivation: inactivation, inactivePar: inactivePar,
+      inactiveParCaisse: inactiveParCaisse,
       suppressionLe: suppressionLe, cguVersion: try row.textOrNull(), cguAccepteesLe: try row.instantOrNull(),
       activeLe: try row.instantOrNull(), derniereConnexionLe: try row.instantOrNull(), creeLe: try row.instant(),
       modifieLe: try row.instant(), fuseau: try row.text(FuseauHoraire.init(rawValue:)), acces: try readAcces(&row))
@@ -60,17 +62,17 @@ enum CompteColumns {
 
   private static func readInactivation(
     _ row: inout RowReader
-  ) throws(DecodingFailure) -> (InactivationLue?, par: String?, suppressionLe: Jour?) {
+  ) throws(DecodingFailure) -> (InactivationLue?, par: String?, caisseId: UUID?, suppressionLe: Jour?) {
     let (motif, demandeeLe) = (try row.textOrNull(), try row.instantOrNull())
     let (dateSouhaitee, effetLe) = (try row.jourOrNull(), try row.jourOrNull())
     let (horsPreavis, remplacantId) = (try row.bool(), try row.uuidOrNull())
-    let (par, suppressionLe) = (try row.textOrNull(), try row.jourOrNull())
-    guard let motif, let demandeeLe, let effetLe else { return (nil, par, suppressionLe) }
+    let (par, caisseId, suppressionLe) = (try row.textOrNull(), try row.uuidOrNull(), try row.jourOrNull())
+    guard let motif, let demandeeLe, let effetLe else { return (nil, par, caisseId, suppressionLe) }
     return (
       InactivationLue(
         motif: motif, demandeeLe: demandeeLe, dateSouhaitee: dateSouhaitee, effetLe: effetLe, horsPreavis: horsPreavis,
         remplacantId: remplacantId, suppressionLe: suppressionLe),
-      par, suppressionLe
+      par, caisseId, suppressionLe
     )
   }
 

@@ -35,7 +35,9 @@ extension CompteStatements {
     package let titre: TitreAcces?
     package let structureSuspendue: Bool
     package let modele: ModeleAmende?
-    /// Of the whole partner, replacements in waiting left out.
+    /// The actor has an access to it that the caisse has not closed (C-15); false for the people of a caisse.
+    package let acteurHabilite: Bool
+    /// Of the whole partner; a replacement in waiting stands in the place of the one it replaces (C-56).
     package let comptes: Int
     /// Of the unit asked for.
     package let comptesDeLUnite: Int
@@ -45,7 +47,9 @@ extension CompteStatements {
     "compte_habilitation",
     """
     select r.caisse_id, r.partenaire_id, r.fuseau, p.effectif, p.domaines_email, r.convention_id, r.premier_jour, r.dernier_jour,
-      r.suspendu_le is not null, \(ModeleAmende.columns), n.comptes, n.de_l_unite
+      r.suspendu_le is not null, \(ModeleAmende.columns),
+      exists (select from acces m where m.compte_id = (select contexte('compte')) and m.caisse_id = r.caisse_id and m.exclu_le is null),
+      n.comptes, n.de_l_unite
     from partenaire_caisse r
       join partenaire p on p.id = r.partenaire_id,
       lateral (
@@ -54,7 +58,7 @@ extension CompteStatements {
         from compte k join acces a on a.compte_id = k.id
         where k.partenaire_id = r.partenaire_id and a.caisse_id = r.caisse_id and a.exclu_le is null
           and k.role = coalesce($4::text, (select o.role from compte o where o.id = $1::uuid))
-          and not k.hors_quota and etat_compte(k, $6::timestamptz) in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF')
+          and tient_place(k, r.caisse_id, $6::timestamptz)
       ) n
     where r.partenaire_id = \(CiblePartenaire.sql) and ($3::uuid is null or r.caisse_id = $3::uuid)
       and (r.caisse_id = (select contexte('caisse')) or r.partenaire_id = (select contexte('partenaire')))
@@ -76,7 +80,7 @@ extension CompteStatements {
       return CaisseHabilitante(
         caisseId: caisseId, partenaireId: partenaireId, fuseau: fuseau, effectif: effectif, domainesEmail: domaines,
         titre: conventionId.map { TitreAcces(conventionId: $0, dateEffet: premierJour, dernierJour: dernierJour) },
-        structureSuspendue: suspendue, modele: modele, comptes: try row.int(), comptesDeLUnite: try row.int())
+        structureSuspendue: suspendue, modele: modele, acteurHabilite: try row.bool(), comptes: try row.int(), comptesDeLUnite: try row.int())
     })
 
   /// The units of a partner that the actor acts for.
@@ -99,16 +103,25 @@ extension CompteStatements {
       return Unite(id: id, code: code, ouverture: lue)
     })
 
-  /// A person known by its address at a partner.
+  /// A person at a partner, by what a new account would say of it.
   package struct Personne: Sendable {
     package let cible: CiblePartenaire
-    /// Lower case; nil: the address of the account that the write is about, which never counts itself.
+    /// Lower case; nil: the account that the write is about, which never counts itself.
     package let email: String?
+    /// As the rules write it; nil: as `email`.
+    package let telephone: String?
+    package let nom: String?
+    package let prenom: String?
     package let instant: Instant
 
-    package init(_ cible: CiblePartenaire, email: String? = nil, a instant: Instant) {
+    package init(
+      _ cible: CiblePartenaire, email: String? = nil, telephone: String? = nil, nom: String? = nil, prenom: String? = nil, a instant: Instant
+    ) {
       self.cible = cible
       self.email = email
+      self.telephone = telephone
+      self.nom = nom
+      self.prenom = prenom
       self.instant = instant
     }
   }
@@ -118,32 +131,52 @@ extension CompteStatements {
     package let id: UUID
     package let role: Role
     package let etat: EtatCompte
-    /// Caisses that have excluded it.
+    /// Caisses that have closed its access.
     package let excluePar: [UUID]
     /// Caisses that it has a title to.
     package let caisses: [UUID]
+    /// Closed by a caisse, and why.
+    package let ferme: (motif: MotifInactivation, par: UUID)?
+    /// Known by its address, boxes after a plus sign aside; else by its telephone and its name.
+    package let memeAdresse: Bool
   }
 
+  /// One person is one address, whatever the box after a plus sign (A-06). Who was shut out is looked for by telephone as well: a mobile
+  /// one is a person's own, that of an office is shared and takes the same name (C-47, Q-59).
   package static let memePersonne = Statement<Personne, MemePersonne>(
     "compte_meme_personne",
     """
-    select k.id, k.role, etat_compte(k, $4::timestamptz),
-      array(select a.caisse_id from acces a where a.compte_id = k.id and a.exclu_le is not null),
-      array(select a.caisse_id from acces a where a.compte_id = k.id)
-    from compte k
-    where k.partenaire_id = \(CiblePartenaire.sql)
-      and k.email = coalesce($3::text, (select o.email from compte o where o.id = $1::uuid)) and k.id is distinct from $1::uuid
-      and etat_compte(k, $4::timestamptz) <> 'SUPPRIME'
+    select k.id, k.role, s.etat, s.exclue_par, array(select a.caisse_id from acces a where a.compte_id = k.id),
+      case when s.fermee then k.inactivation_motif end, case when s.fermee then k.inactivation_caisse_id end, k.personne = d.personne
+    from (
+        select adresse_personne(coalesce($3::text, o.email)) as personne, coalesce($4::text, o.telephone) as telephone,
+          texte_replie(coalesce($5::text, o.nom) || ' ' || coalesce($6::text, o.prenom)) as noms
+        from (values (1)) un left join compte o on o.id = $1::uuid
+      ) d, compte k,
+      lateral (
+        select etat_compte(k, $7::timestamptz) as etat, k.etat = 'INACTIF' and k.inactivation_caisse_id is not null as fermee,
+          array(select a.caisse_id from acces a where a.compte_id = k.id and a.exclu_le is not null) as exclue_par
+      ) s
+    where k.partenaire_id = \(CiblePartenaire.sql) and k.id is distinct from $1::uuid and s.etat <> 'SUPPRIME'
+      and (k.personne = d.personne or (k.telephone = d.telephone and (k.etat = 'EXCLU' or s.fermee or s.exclue_par <> '{}')
+        and (k.telephone ~ '^(0|[+]33)[67]' or texte_replie(k.nom || ' ' || k.prenom) = d.noms)))
     """,
     bind: { person, p in
       person.cible.bind(&p)
       p.text(person.email)
+      p.text(person.telephone)
+      p.text(person.nom)
+      p.text(person.prenom)
       p.instant(person.instant)
     },
     decode: { row in
-      MemePersonne(
-        id: try row.uuid(), role: try row.text(Role.init(rawValue:)), etat: try row.text(EtatCompte.init(rawValue:)),
-        excluePar: try row.uuids(), caisses: try row.uuids())
+      let (id, role, etat) = (try row.uuid(), try row.text(Role.init(rawValue:)), try row.text(EtatCompte.init(rawValue:)))
+      let (excluePar, caisses) = (try row.uuids(), try row.uuids())
+      let (motif, par) = (try row.textOrNull(MotifInactivation.init(rawValue:)), try row.uuidOrNull())
+      var ferme: (motif: MotifInactivation, par: UUID)?
+      if let motif, let par { ferme = (motif, par) }
+      return MemePersonne(
+        id: id, role: role, etat: etat, excluePar: excluePar, caisses: caisses, ferme: ferme, memeAdresse: try row.bool())
     })
 
   /// A gestionnaire named by its id, replaced or replacing, within the actor's scope (C-34, C-56).
@@ -151,13 +184,16 @@ extension CompteStatements {
     package let compte: FaitsCompte
     /// Another account waits to replace it.
     package let dejaRemplace: Bool
+    /// It holds a place at the caisse of the open context.
+    package let tientPlace: Bool
   }
 
   package static let nomme = Statement<(id: UUID?, instant: Instant), CompteNomme>(
     "compte_nomme",
     """
     select k.id, k.role, etat_compte(k, $2::timestamptz), k.partenaire_id, k.unite_id, k.active_le,
-      exists (select from compte n where n.remplace_id = k.id and n.etat = 'EN_ATTENTE_ACTIVATION')
+      exists (select from compte n where n.remplace_id = k.id and n.etat = 'EN_ATTENTE_ACTIVATION'),
+      exists (select from acces x where x.compte_id = k.id and x.caisse_id = (select contexte('caisse')) and x.exclu_le is null)
     from compte k where k.id = $1::uuid and k.role in ('GESTIONNAIRE', 'TECHNICIEN') and \(CompteColumns.scope(instant: "$2"))
     """,
     bind: { key, p in
@@ -169,6 +205,6 @@ extension CompteStatements {
         compte: FaitsCompte(
           id: try row.uuid(), profil: try row.text(Profil.init(rawValue:)), etat: try row.text(EtatCompte.init(rawValue:)),
           partenaireId: try row.uuid(), uniteId: try row.uuidOrNull(), activeLe: try row.instantOrNull()),
-        dejaRemplace: try row.bool())
+        dejaRemplace: try row.bool(), tientPlace: try row.bool())
     })
 }

@@ -17,6 +17,8 @@ package struct InactivationAEcrire: Sendable {
   package var rattachementId: UUID?
   package var horsPreavis: Bool
   package var par: Role
+  /// Q-59: the caisse that decides; nil for a gestionnaire.
+  package var caisseId: UUID?
   package var commentaire: String?
   package var suppressionLe: Jour
   package var instant: Instant
@@ -24,7 +26,7 @@ package struct InactivationAEcrire: Sendable {
   package init(
     compteId: UUID, etat: EtatCompte, motif: MotifInactivation, demandeeLe: Instant, dateSouhaitee: Jour? = nil, effetLe: Jour,
     attendId: UUID? = nil, remplacantId: UUID? = nil, rattachementId: UUID? = nil, horsPreavis: Bool = false, par: Role,
-    commentaire: String? = nil, suppressionLe: Jour, a instant: Instant
+    caisseId: UUID?, commentaire: String? = nil, suppressionLe: Jour, a instant: Instant
   ) {
     self.compteId = compteId
     self.etat = etat
@@ -37,6 +39,7 @@ package struct InactivationAEcrire: Sendable {
     self.rattachementId = rattachementId
     self.horsPreavis = horsPreavis
     self.par = par
+    self.caisseId = caisseId
     self.commentaire = commentaire
     self.suppressionLe = suppressionLe
     self.instant = instant
@@ -76,7 +79,7 @@ extension CompteStatements {
       inactivation_souhaitee_le = $5::date, inactivation_effet_le = $6::date, inactivation_attend_id = $7::uuid,
       inactivation_remplacant_id = $8::uuid, inactivation_rattachement_id = $9::uuid, inactivation_hors_preavis = $10::bool,
       inactivation_par = $11::text, inactivation_commentaire = $12::text, suppression_le = $13::date,
-      hors_quota = false, modifie_le = $14::timestamptz, version = k.version + 1
+      hors_quota = false, modifie_le = $14::timestamptz, inactivation_caisse_id = $15::uuid, version = k.version + 1
     where k.id = $1::uuid
     """,
     bind: { end, p in
@@ -94,6 +97,37 @@ extension CompteStatements {
       p.text(end.commentaire)
       p.jour(end.suppressionLe)
       p.instant(end.instant)
+      p.uuid(end.caisseId)
+    })
+
+  /// Q-59: the access of an account to the caisse of the open context, closed by it, or opened again (`motif` nil).
+  package struct FermetureAcces: Sendable {
+    package let compteId: UUID
+    package let motif: MotifInactivation?
+    package let instant: Instant
+
+    package init(_ compteId: UUID, motif: MotifInactivation?, a instant: Instant) {
+      self.compteId = compteId
+      self.motif = motif
+      self.instant = instant
+    }
+  }
+
+  /// The account shows it: its version changes.
+  package static let fermerAcces = Statement<FermetureAcces, Void>(
+    "compte_fermer_acces",
+    """
+    with acces_ferme as (
+      update acces a set exclu_le = case when $2::text is null then null else $3::timestamptz end, exclu_motif = $2::text,
+        modifie_le = $3::timestamptz
+      where a.compte_id = $1::uuid and a.caisse_id = (select contexte('caisse'))
+    )
+    update compte k set modifie_le = $3::timestamptz, version = k.version + 1 where k.id = $1::uuid
+    """,
+    bind: { closing, p in
+      p.uuid(closing.compteId)
+      p.text(closing.motif?.rawValue)
+      p.instant(closing.instant)
     })
 
   package struct Rattachement: Sendable {
@@ -125,36 +159,32 @@ extension CompteStatements {
   package struct Retour: Sendable {
     package let id: UUID
     package let etat: EtatCompte
-    /// C-47: the caisse whose exclusion ends with it.
-    package let leveExclusionDe: UUID?
     package let instant: Instant
 
-    package init(_ id: UUID, etat: EtatCompte, leveExclusionDe: UUID?, a instant: Instant) {
+    package init(_ id: UUID, etat: EtatCompte, a instant: Instant) {
       self.id = id
       self.etat = etat
-      self.leveExclusionDe = leveExclusionDe
       self.instant = instant
     }
   }
 
-  /// Q-39: nothing is left of the inactivation.
+  /// Q-39: nothing is left of the inactivation; who was to replace it has taken a place of its own and replaces it no more (C-56).
   package static let reactiver = Statement<Retour, Void>(
     "compte_reactiver",
     """
-    with levee as (
-      update acces a set exclu_le = null, modifie_le = $4::timestamptz
-      where a.compte_id = $1::uuid and a.caisse_id = $3::uuid and a.exclu_le is not null
+    with remplacants as (
+      update compte n set remplace_id = null, hors_quota = false, modifie_le = $3::timestamptz, version = n.version + 1
+      where n.remplace_id = $1::uuid and n.etat = 'EN_ATTENTE_ACTIVATION'
     )
     update compte k set etat = $2::text, inactivation_motif = null, inactivation_demandee_le = null, inactivation_souhaitee_le = null,
       inactivation_effet_le = null, inactivation_attend_id = null, inactivation_remplacant_id = null, inactivation_rattachement_id = null,
-      inactivation_hors_preavis = false, inactivation_par = null, inactivation_commentaire = null, suppression_le = null,
-      remplace_id = null, hors_quota = false, modifie_le = $4::timestamptz, version = k.version + 1
+      inactivation_hors_preavis = false, inactivation_par = null, inactivation_caisse_id = null, inactivation_commentaire = null,
+      suppression_le = null, remplace_id = null, hors_quota = false, modifie_le = $3::timestamptz, version = k.version + 1
     where k.id = $1::uuid
     """,
     bind: { back, p in
       p.uuid(back.id)
       p.text(back.etat.rawValue)
-      p.uuid(back.leveExclusionDe)
       p.instant(back.instant)
     })
 }

@@ -27,6 +27,8 @@ package struct CompteLu: Sendable {
   package let inactivation: InactivationLue?
   /// Role of who closed the account, `AUTOMATIQUE` after the end of its conventions; nil while nobody has.
   package let inactivePar: String?
+  /// the caisse that decided it.
+  package let inactiveParCaisse: UUID?
   /// The day it disappears, when that is known already (C-40).
   package let suppressionLe: Jour?
   package let cguVersion: String?

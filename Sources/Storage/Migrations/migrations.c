@@ -33,6 +33,12 @@ static const unsigned char m0010[] = {
 static const unsigned char m0011[] = {
 #embed "0011_acces_sur_sa_ligne.sql"
 };
+static const unsigned char m0013[] = {
+#embed "0013_places.sql"
+};
+static const unsigned char m0013a[] = {
+#embed "0013a_fermetures.sql"
+};
 static const unsigned char m0015[] = {
 #embed "0015_ecritures.sql"
 };
@@ -49,6 +55,8 @@ static const struct ep_migration migrations[] = {
   {"0009_plans", m0009, sizeof m0009},
   {"0010_index_des_listes", m0010, sizeof m0010},
   {"0011_acces_sur_sa_ligne", m0011, sizeof m0011},
+  {"0013_places", m0013, sizeof m0013},
+  {"0013a_fermetures", m0013a, sizeof m0013a},
   {"0015_ecritures", m0015, sizeof m0015},
 };
 

@@ -11,6 +11,9 @@ package enum ModeleNotification: String, Sendable, CaseIterable {
   case motDePasseChange = "MOT_DE_PASSE_CHANGE"
   /// C-44, C-45: to the partner, an account was closed for security. `donnees`: `identifiant`, `motif`, `sans_gestionnaire`.
   case inactivationSecurite = "INACTIVATION_SECURITE"
+  /// Q-59: to the other caisses of an account, one of them has closed it for security or opened it again. `donnees`: `identifiant`,
+  /// `motif`, `portee` (`COMPTE` or `ACCES`), `leve`.
+  case fermetureAutreCaisse = "FERMETURE_AUTRE_CAISSE"
   /// V-07, V-12, V-16, V-22, B-02…: to the parties, something has come in the life of a convention. `donnees`: `code`, `convention_id`,
   /// `nature`, `partenaire`, `caisse`, `jour`; `date_utile`, `tache`, `partie`, `cause` where they mean something.
   case vieConvention = "VIE_CONVENTION"
@@ -64,10 +67,18 @@ package enum NotificationStatements {
       self.donnees = donnees
       self.instant = instant
     }
+
+    fileprivate func bind(_ p: inout ParameterEncoder) {
+      p.uuid(compteId)
+      p.text(modele.rawValue)
+      p.json(donnees)
+      p.instant(instant)
+    }
   }
 
-  /// To the partner of an account (C-44): its other active gestionnaires of the same unit, and its référents at the caisse that acts.
-  package static let ajouterAuPartenaire = Statement<AuPartenaire, Void>(
+  /// To the partner of an account (C-44): its other active gestionnaires of the same unit, and its référents at the caisse that acts. One row
+  /// a message: without any, nobody is told.
+  package static let ajouterAuPartenaire = Statement<AuPartenaire, UUID>(
     "notification_ajouter_au_partenaire",
     """
     insert into notification (id, modele, compte_id, destinataire, donnees, cree_le, envoi_prevu_le)
@@ -79,14 +90,19 @@ package enum NotificationStatements {
       union
       select lower(t.email) from compte k join contact t on t.partenaire_id = k.partenaire_id
       where k.id = $1::uuid and t.caisse_id = contexte('caisse') and t.partie = 'PARTENAIRE' and t.role = 'REFERENT' and t.email is not null
-    ) d
+    ) d returning id
     """,
-    bind: { new, p in
-      p.uuid(new.compteId)
-      p.text(new.modele.rawValue)
-      p.json(new.donnees)
-      p.instant(new.instant)
-    })
+    bind: { new, p in new.bind(&p) }, decode: { row in try row.uuid() })
+
+  /// To the other caisses of an account (Q-59). One row a message.
+  package static let ajouterAuxAutresCaisses = Statement<AuPartenaire, UUID>(
+    "notification_ajouter_aux_autres_caisses",
+    """
+    insert into notification (id, modele, compte_id, destinataire, donnees, cree_le, envoi_prevu_le)
+    select gen_random_uuid(), $2::text, $1::uuid, d.email, $3::jsonb, $4::timestamptz, $4::timestamptz
+    from destinataires_autres_caisses($1::uuid, (select contexte('caisse')), $4::timestamptz) d (email) returning id
+    """,
+    bind: { new, p in new.bind(&p) }, decode: { row in try row.uuid() })
 
   package struct AuxParties: Sendable {
     package let conventionId: UUID
@@ -115,5 +131,5 @@ package enum NotificationStatements {
       p.instant(new.instant)
     })
 
-  package static var all: [AnyStatement] { [ajouter.erased, ajouterAuPartenaire.erased, ajouterAuxParties.erased] }
+  package static var all: [AnyStatement] { [ajouter.erased, ajouterAuPartenaire.erased, ajouterAuxAutresCaisses.erased, ajouterAuxParties.erased] }
 }

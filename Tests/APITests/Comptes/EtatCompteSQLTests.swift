@@ -11,8 +11,9 @@ import Testing
 
   @Test func `la base et le domaine donnent le même état, cas par cas (C-30, C-35, C-39, C-40)`() async throws {
     let monde = try await Scene.ouvrir("000", sur: try TestServer())
-    try monde.conventionnerAussi("CPAM-67")
-    let id = try await monde.creer(try await monde.gestionnaire(), monde.corpsTechnicien())
+    let gestionnaire = try await monde.gestionnaire()
+    try await monde.habiliterAussi("CPAM-67")
+    let id = try await monde.creer(gestionnaire, monde.corpsTechnicien())
     let jour = FuseauHoraire.paris.jour(a: monde.server.horloge.maintenant)
     let admin = try monde.server.admin()
     var compared = 0

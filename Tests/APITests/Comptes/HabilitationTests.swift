@@ -199,8 +199,8 @@ import Testing
 
   @Test func `avec deux caisses, un technicien travaille avec les deux, ou avec celle qu'on nomme (P-07)`() async throws {
     let monde = try await Scene.ouvrir("000")
-    try monde.conventionnerAussi("CPAM-67")
     let gestionnaire = try await monde.gestionnaire()
+    try await monde.habiliterAussi("CPAM-67")
     let partout = try await gestionnaire.post("/v1/comptes", .object(monde.corpsTechnicien()))
     #expect(partout["acces"]?.array?.count == 2)
     let basRhin = try monde.sql("select id::text from caisse where code = 'CPAM-67'")[0][0] ?? ""

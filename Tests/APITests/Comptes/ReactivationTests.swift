@@ -87,8 +87,9 @@ import Testing
   @Test func `la fin de toutes les conventions inactive, puis supprime, sans aucune tâche (C-30, C-31, C-39, C-40, T-085)`() async throws {
     let server = try TestServer()
     let monde = try await Scene.ouvrir("000", sur: server)
-    try monde.conventionnerAussi("CPAM-67")
-    let (technicien, _) = try await monde.technicienActif(try await monde.gestionnaire())
+    let gestionnaire = try await monde.gestionnaire()
+    try await monde.habiliterAussi("CPAM-67")
+    let (technicien, _) = try await monde.technicienActif(gestionnaire)
     for (code, fin) in [("CPAM-57", "2025-03-31"), ("CPAM-67", "2025-06-30")] {
       _ = try monde.sql(
         "update partenaire_caisse set dernier_jour = $3::date where partenaire_id = $1::uuid and caisse_id = (select id from caisse where code = $2)",

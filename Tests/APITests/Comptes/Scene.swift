@@ -73,6 +73,13 @@ extension Monde {
       """, [partenaire])
   }
 
+  /// The same, and the second caisse habilitates the gestionnaire of that rank, who opens accesses to both from then on (C-15).
+  func habiliterAussi(_ code: String, _ rang: Int = 0) async throws {
+    try conventionnerAussi(code)
+    let habilite = try await Self.agent(server, code).post("/v1/comptes", .object(corpsGestionnaire(rang)))
+    guard habilite.status == 201 else { throw Inattendu(habilite) }
+  }
+
   /// Values straight from the database, as text.
   func sql(_ query: String, _ parameters: [String?] = []) throws -> [[String?]] { try server.admin().query(query, parameters) }
 

@@ -76,8 +76,9 @@ import Testing
 
   @Test func `avec deux caisses, la fin d'une convention ne ferme que son accès (C-32, P-07, T-084)`() async throws {
     let monde = try await Scene.ouvrir("000")
-    try monde.conventionnerAussi("CPAM-67")
-    let (id, technicien) = try await monde.technicienActif(try await monde.gestionnaire())
+    let gestionnaire = try await monde.gestionnaire()
+    try await monde.habiliterAussi("CPAM-67")
+    let (id, technicien) = try await monde.technicienActif(gestionnaire)
     #expect(try await acces(technicien).compactMap { $0["caisse"]?["code"]?.string } == ["CPAM-57", "CPAM-67"])
     _ = try monde.sql(
       """

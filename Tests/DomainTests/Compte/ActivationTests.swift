@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 
 @Suite struct ActivationTests {
@@ -29,13 +30,13 @@ import Testing
   @Test func `le titulaire active son compte par le lien reçu (C-17, C-18)`() throws {
     let activation = try activer(lien(), motDePasse, faits())
     #expect(activation.etat == .actif)
-    #expect(activation.bascule == nil)
+    #expect(activation.bascules == [])
   }
 
   @Test func `le remplaçant hors quota activé inactive le remplacé en même temps (C-56, T-058)`() throws {
     var faits = faits()
-    faits.remplace = Activation.FaitsBascule(compteId: Acteurs.id(40), horsQuota: true, auPlusTot: "2025-02-01")
-    let bascule = try activer(lien(), motDePasse, faits).bascule
+    faits.remplaces = [Activation.FaitsBascule(compteId: Acteurs.id(40), horsQuota: true, auPlusTot: "2025-02-01")]
+    let bascule = try activer(lien(), motDePasse, faits).bascules.first
     #expect(bascule?.compteId == Acteurs.id(40))
     #expect(bascule?.effet == .immediat)
   }
@@ -43,8 +44,38 @@ import Testing
   @Test(arguments: [(nil, .immediat), ("2025-01-10", .immediat), ("2025-01-11", .le("2025-01-11"))] as [(Jour?, Inactivation.Effet)])
   func `dans le quota, le remplacé part à la date souhaitée (C-35, C-56)`(auPlusTot: Jour?, effet: Inactivation.Effet) throws {
     var faits = faits()
-    faits.remplace = Activation.FaitsBascule(compteId: Acteurs.id(40), horsQuota: false, auPlusTot: auPlusTot)
-    #expect(try activer(lien(), motDePasse, faits).bascule?.effet == effet)
+    faits.remplaces = [Activation.FaitsBascule(compteId: Acteurs.id(40), horsQuota: false, auPlusTot: auPlusTot)]
+    #expect(try activer(lien(), motDePasse, faits).bascules.map(\.effet) == [effet])
+  }
+
+  private func places(_ actifs: Int, remplaces: Set<UUID> = []) -> Activation.PlacesTenues {
+    Activation.PlacesTenues(
+      quota: Quota(profil: .gestionnaire, parametres: ActesReels.acte000, effectif: 10, comptes: actifs), remplaces: remplaces)
+  }
+
+  @Test(arguments: [(0, true), (1, true), (2, false), (3, false)])
+  func `l'activation juge à nouveau le quota sur les comptes actifs, dans chaque caisse (C-10, Q-43)`(actifs: Int, admise: Bool) throws {
+    var faits = faits()
+    faits.places = [places(0), places(actifs)]
+    if admise {
+      #expect(throws: Never.self) { try activer(lien(), motDePasse, faits) }
+    } else {
+      let refus = refuser(lien(), motDePasse, faits)
+      #expect(refus?.code == "QUOTA_GESTIONNAIRES" && refus?.regle == "C-06" && refus?.nature == .etat)
+    }
+  }
+
+  @Test func `qui arrive quand un autre part n'ajoute personne, sauf là où il ne remplace personne (C-54, C-56)`() throws {
+    var faits = faits()
+    faits.remplaces = [Activation.FaitsBascule(compteId: Acteurs.id(40), horsQuota: true)]
+    faits.places = [places(3, remplaces: [Acteurs.id(40)])]
+    #expect(try activer(lien(), motDePasse, faits).bascules.count == 1)
+    faits.places.append(places(2))
+    #expect(refuser(lien(), motDePasse, faits)?.code == "QUOTA_GESTIONNAIRES")
+    // The one replaced stays until its day: both are there meanwhile.
+    faits.places = [places(2, remplaces: [Acteurs.id(40)])]
+    faits.remplaces = [Activation.FaitsBascule(compteId: Acteurs.id(40), horsQuota: false, auPlusTot: "2025-01-11")]
+    #expect(refuser(lien(), motDePasse, faits)?.code == "QUOTA_GESTIONNAIRES")
   }
 
   @Test func `un lien inconnu, déjà utilisé ou expiré n'active rien (C-17, C-18)`() {

@@ -73,6 +73,6 @@ enum Comptes {
   )
     -> ConstatAcces
   {
-    Acces.etat(Acces.Faits(titre: titre, ouvertureUnite: unite, structureSuspendue: suspendue, personneExclue: exclue), le: le)
+    Acces.etat(Acces.Faits(titre: titre, ouvertureUnite: unite, structureSuspendue: suspendue, fermeture: exclue ? .exclusion : nil), le: le)
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ReactivationTests {
   private func faits(
-    _ compte: FaitsCompte = Comptes.compte(40, .gestionnaire, .inactif), par auteur: Reactivation.Auteur = .role(.agentCaisse),
+    _ compte: FaitsCompte = Comptes.compte(40, .gestionnaire, .inactif), par auteur: Reactivation.Auteur = .caisse(Acteurs.agent.caisseId),
     comptes: Int = 0, _ changer: (inout Reactivation.Faits) -> Void = { _ in }
   ) -> Reactivation.Faits {
     var faits = Reactivation.Faits(
@@ -23,18 +23,18 @@ import Testing
 
   @Test func `un compte inactif revient par qui l'a inactivé (Q-39)`() throws {
     #expect(try Reactivation.decider(par: Acteurs.agent, faits: faits(), le: Comptes.jour).etat == .actif)
-    let parGestionnaire = faits(technicien, par: .role(.gestionnaire))
+    let parGestionnaire = faits(technicien, par: .gestionnaire)
     #expect(try Reactivation.decider(par: Acteurs.gestionnaire, faits: parGestionnaire, le: Comptes.jour).etat == .actif)
   }
 
   @Test func `ce que la caisse a fermé, un gestionnaire ne le rouvre pas, et l'inverse (Q-39)`() throws {
-    let parCaisse = faits(technicien, par: .role(.agentCaisse))
+    let parCaisse = faits(technicien, par: .caisse(Acteurs.agent.caisseId))
     let refus = refuser(parCaisse, par: Acteurs.gestionnaire)
     #expect(refus?.code == "REACTIVATION_INTERDITE")
     #expect(refus?.regle == "Q-39")
     #expect(refus?.nature == .interdit)
     #expect(try Reactivation.decider(par: Acteurs.agent, faits: parCaisse, le: Comptes.jour).etat == .actif)
-    #expect(refuser(faits(technicien, par: .role(.gestionnaire)), par: Acteurs.agent)?.nature == .interdit)
+    #expect(refuser(faits(technicien, par: .gestionnaire), par: Acteurs.agent)?.nature == .interdit)
   }
 
   @Test func `après une inactivation automatique, la caisse pour un gestionnaire, un gestionnaire pour un technicien (Q-39, T-088)`() {
@@ -58,10 +58,34 @@ import Testing
     for acteur in [Acteurs.agent, Acteurs.direction] {
       let retour = try Reactivation.decider(par: acteur, faits: exclu, le: Comptes.jour)
       #expect(retour.etat == .actif)
-      #expect(retour.leveExclusion)
+      #expect(retour.leveFermeture)
     }
     let parUneAutre = faits(Comptes.compte(41, .technicien, .exclu))
     #expect(refuser(parUneAutre, par: Acteurs.agent67)?.code == "REACTIVATION_INTERDITE")
+  }
+
+  @Test func `une fermeture n'est levée que par la caisse qui l'a décidée (Q-39, Q-59)`() throws {
+    for compte in [Comptes.compte(40, .gestionnaire, .inactif), technicien] {
+      let parLaNotre = faits(compte, par: .caisse(Acteurs.agent.caisseId))
+      #expect(try Reactivation.decider(par: Acteurs.agent, faits: parLaNotre, le: Comptes.jour).rouvreLeCompte)
+      #expect(refuser(parLaNotre, par: Acteurs.agent67)?.nature == .interdit)
+    }
+  }
+
+  @Test(arguments: MotifInactivation.allCases)
+  func `après perte, vol ou fraude, le retour exige une nouvelle activation (Q-59)`(motif: MotifInactivation) throws {
+    let retour = try Reactivation.decider(par: Acteurs.agent, faits: faits { $0.motif = motif }, le: Comptes.jour)
+    #expect(retour.etat == ([.perte, .vol, .fraude].contains(motif) ? .enAttenteActivation : .actif))
+  }
+
+  @Test func `la caisse rouvre son seul accès, que le compte vive ou qu'une autre l'ait fermé (Q-59)`() throws {
+    let vivant = faits(Comptes.compte(40, .gestionnaire, .actif)) { $0.excluParLaCaisse = true }
+    let retour = try Reactivation.decider(par: Acteurs.agent, faits: vivant, le: Comptes.jour)
+    #expect(retour.etat == .actif && retour.leveFermeture && !retour.rouvreLeCompte)
+    #expect(refuser(faits(Comptes.compte(40, .gestionnaire, .actif), comptes: 5) { $0.excluParLaCaisse = true })?.code == "QUOTA_GESTIONNAIRES")
+    let ferme = faits(par: .caisse(Acteurs.agent67.caisseId)) { $0.excluParLaCaisse = true }
+    let leve = try Reactivation.decider(par: Acteurs.agent, faits: ferme, le: Comptes.jour)
+    #expect(leve.etat == .inactif && leve.leveFermeture && !leve.rouvreLeCompte)
   }
 
   @Test func `le quota est revérifié (Q-39, T-088)`() {

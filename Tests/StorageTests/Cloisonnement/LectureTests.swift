@@ -87,8 +87,11 @@ import Testing
       let relations = Relation.toutes.filter { lit && ($0.caisse == personne.caisse || $0.partenaire == personne.partenaire) }
       #expect(try await Set(base.sous(personne.cle, Brut.contacts, ())) == Set(relations.map { Identifiant.de(.contact, $0.caisse * 10 + $0.partenaire) }))
       let evenements = Set(try await base.sous(personne.cle, Brut.evenements, ()))
-      // Of its demandes, and of the accounts that it sees and that are its caisse's or its partner's.
-      let comptes = MondeMure.comptes(de: personne).filter { lit && ($0.caisse == personne.caisse && $0.partenaire == personne.partenaire) }
+      // Of its demandes, and of the accounts that it sees and that are its partner's, or have a title to its caisse.
+      let comptes = MondeMure.comptes(de: personne).filter { compte in
+        guard let caisse = personne.caisse else { return lit && compte.partenaire == personne.partenaire }
+        return lit && (compte.caisse == caisse || compte.titres.contains(caisse))
+      }
       #expect(evenements == Set(MondeMure.demandes(de: personne).map(\.id) + comptes.map(\.id)))
     }
   }

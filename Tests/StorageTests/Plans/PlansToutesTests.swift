@@ -67,6 +67,7 @@ import Testing
   /// The plans that functions keep are not in those of the statements that call them: what they read whole is counted.
   @Test(arguments: [
     "vie_convention('\(VolumePlans.id("f", 73))')", "comptes_decomptes('\(VolumePlans.partenaire)', now())",
+    "places_autour('\(VolumePlans.id("b", 806))', now())",
     "destinataires_convention('\(VolumePlans.id("f", 73))', now())", "compte k, etat_compte(k, now()) where k.id = '\(VolumePlans.id("b", 806))'",
     "compte k, echeance_compte(k, now()) where k.id = '\(VolumePlans.id("b", 806))'",
   ])
