@@ -34,6 +34,9 @@ extension Contract {
 
     package var isPublic: Bool { roles.isEmpty }
 
+    /// The parameter `Idempotency-Key`, of the operations that take one.
+    package let idempotencyKey: Parameter?
+
     /// A required `If-Match`: 428 without it.
     package let needsIfMatch: Bool
 
@@ -57,6 +60,7 @@ extension Contract {
       tags = draft.tags
       queryParameters = draft.parameters.filter { $0.place == .query }
       headerParameters = draft.parameters.filter { $0.place == .header }
+      idempotencyKey = isIdempotent ? headerParameters.first { $0.name.lowercased() == "idempotency-key" } : nil
       needsIfMatch = headerParameters.contains { $0.isRequired && $0.isIfMatch }
       body = draft.body
       responses = draft.responses

@@ -34,13 +34,13 @@ extension Contract {
     }
 
     /// The value of a text already decoded, checked by the schema; nil, and the errors said, when it is wrong.
-    package func value(of text: String, into errors: inout [FieldError]) -> JSONValue? {
+    package func value(of text: String, screen: TextScreen? = nil, into errors: inout [FieldError]) -> JSONValue? {
       let count = errors.count
       guard let value = shape.value(of: text) else {
         errors.append(FieldError(pointer: pointer, code: .formatInvalide, message: shape.expectation))
         return nil
       }
-      schema.validate(value, at: pointer, into: &errors)
+      schema.validate(value, at: pointer, screen: screen, into: &errors)
       return errors.count == count ? value : nil
     }
   }

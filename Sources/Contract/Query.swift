@@ -3,8 +3,10 @@ import JSON
 
 extension Contract.Operation {
   /// Reads the query (without its `?`), `+` being a space. Unknown and repeated parameters are errors; absent ones take
-  /// their default. Every error is said at once, at `/query/<name>`.
-  package func parseQuery(_ raw: UnsafeRawBufferPointer, into errors: inout [FieldError]) -> Contract.ParameterValues {
+  /// their default. Every error is said at once, at `/query/<name>`. `screen` judges the texts that the schemas accept.
+  package func parseQuery(
+    _ raw: UnsafeRawBufferPointer, screen: TextScreen? = nil, into errors: inout [FieldError]
+  ) -> Contract.ParameterValues {
     var values = Contract.ParameterValues()
     var given = Array(repeating: false, count: queryParameters.count)
     for pair in raw.split(separator: 38) {
@@ -15,7 +17,7 @@ extension Contract.Operation {
         continue
       }
       guard let position = queryParameters.firstIndex(where: { isSameText($0.name, name) }) else {
-        errors.append(FieldError(pointer: JSONPointer.child("/query", name), code: .parametreInconnu, message: unknownParameter))
+        errors.append(UnknownName.error(name, in: "/query", .parametreInconnu, unknownParameter, screen))
         continue
       }
       let parameter = queryParameters[position]
@@ -26,7 +28,7 @@ extension Contract.Operation {
       }
       given[position] = true
       let encoded = UnsafeRawBufferPointer(rebasing: equal < pair.endIndex ? pair[(equal + 1)...] : pair[pair.endIndex...])
-      if let value = parameter.value(encoded: encoded, into: &errors) { values.set(parameter.name, value) }
+      if let value = parameter.value(encoded: encoded, screen, into: &errors) { values.set(parameter.name, value) }
     }
     for (position, parameter) in queryParameters.enumerated() where !given[position] {
       parameter.fill(&values, &errors)
@@ -65,7 +67,7 @@ extension Contract.Operation {
 
 extension Contract.Parameter {
   /// The value of a text still encoded: a list is split before it is decoded, so that `%2C` is data.
-  fileprivate func value(encoded: UnsafeRawBufferPointer, into errors: inout [FieldError]) -> JSONValue? {
+  fileprivate func value(encoded: UnsafeRawBufferPointer, _ screen: TextScreen?, into errors: inout [FieldError]) -> JSONValue? {
     let pieces: [UnsafeRawBufferPointer]
     if case .list = shape {
       pieces = encoded.split(separator: 44, omittingEmptySubsequences: false).map { UnsafeRawBufferPointer(rebasing: $0) }
@@ -80,13 +82,13 @@ extension Contract.Parameter {
       }
       texts.append(text)
     }
-    guard case .list(let element) = shape else { return value(of: texts[0], into: &errors) }
+    guard case .list(let element) = shape else { return value(of: texts[0], screen: screen, into: &errors) }
     guard let list = shape.list(texts, of: element) else {
       errors.append(FieldError(pointer: pointer, code: .formatInvalide, message: shape.expectation))
       return nil
     }
     let count = errors.count
-    schema.validate(list, at: pointer, into: &errors)
+    schema.validate(list, at: pointer, screen: screen, into: &errors)
     return errors.count == count ? list : nil
   }
 

@@ -38,15 +38,20 @@ package final class Schema: Sendable {
     return validator.errors.isEmpty
   }
 
-  /// Adds every invalid field at once, at most `maxErrors` of them, in the order of the body then of the schema.
-  package func validate(_ value: JSONValue, at pointer: String = "", use: SchemaUse = .request, into errors: inout [FieldError]) {
-    var validator = SchemaValidator(base: pointer, use: use, maxErrors: max(0, Self.maxErrors - errors.count))
+  /// Adds every invalid field at once, at most `maxErrors` of them, in the order of the body then of the schema. `screen` judges the texts
+  /// that the schema accepts.
+  package func validate(
+    _ value: JSONValue, at pointer: String = "", use: SchemaUse = .request, screen: TextScreen? = nil, into errors: inout [FieldError]
+  ) {
+    var validator = SchemaValidator(base: pointer, use: use, maxErrors: max(0, Self.maxErrors - errors.count), screen: screen)
     validator.validate(value, self)
     errors += validator.errors
   }
 
   /// How many invalid fields one answer lists.
-  package static let maxErrors = 100
+  package static let listedErrors = 50
+  /// Where validation stops: one more than is listed tells that there are more.
+  package static let maxErrors = listedErrors + 1
 }
 
 /// Which way the value travels: `readOnly` members are refused in a request, `writeOnly` ones in a response, and

@@ -47,7 +47,8 @@ extension SchemaCompiler {
     rules.minLength = try node.child("minLength")?.count() ?? 0
     rules.maxLength = try node.child("maxLength")?.count() ?? .max
     guard rules.minLength <= rules.maxLength else { throw node.error("minLength dépasse maxLength") }
-    rules.expectation = try node.child("x-attendu")?.text()
+    rules.expectation = try node.child("x-attendu")?.text() ?? Self.example(of: node)
+    rules.isSecret = try node.child("x-secret")?.flag() ?? false
     if let pattern = node.child("pattern") {
       let source = try pattern.text()
       do throws(PatternError) {
@@ -63,6 +64,12 @@ extension SchemaCompiler {
     } else if !["int32", "int64", "double", "binary", "password"].contains(name) {
       throw format.error("format « \(name) » inconnu")
     }
+  }
+
+  /// What people are told of a regular expression that says nothing to them: the first example of the document.
+  private static func example(of node: Node) throws(ContractError) -> String? {
+    guard node.child("pattern") != nil, let example = try node.child("examples")?.elements().first?.value.string else { return nil }
+    return "comme « \(example) »"
   }
 
   func readNumbers(_ node: Node, into rules: inout NumberRules) throws(ContractError) {

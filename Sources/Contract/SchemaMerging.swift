@@ -28,6 +28,7 @@ extension StringRules {
     formats += other.formats
     patterns += other.patterns
     expectation = expectation ?? other.expectation
+    isSecret = isSecret || other.isSecret
   }
 }
 

@@ -90,6 +90,11 @@ struct StringRules: Sendable {
   var patterns: [Pattern] = []
   /// `x-attendu`: what the pattern means, for people.
   var expectation: String?
+  /// `x-secret`: a password or a token, which is no text.
+  var isSecret = false
+
+  /// Whether what is accepted there may still say anything: identifiers, dates and secrets may not, and their digits mean nothing else.
+  var mayHoldAnything: Bool { !isSecret && !formats.contains { $0 == .uuid || $0 == .date || $0 == .dateTime } }
 }
 
 struct NumberRules: Sendable {

@@ -7,6 +7,7 @@ struct SchemaValidator {
   private let base: String
   private let use: SchemaUse
   private let maxErrors: Int
+  private let screen: TextScreen?
   private var path: [Segment] = []
   /// The rule of the innermost field that has one.
   private var rule: String?
@@ -16,7 +17,8 @@ struct SchemaValidator {
     case index(Int)
   }
 
-  init(base: String, use: SchemaUse, maxErrors: Int) {
+  init(base: String, use: SchemaUse, maxErrors: Int, screen: TextScreen? = nil) {
+    self.screen = screen
     self.base = base
     self.use = use
     self.maxErrors = maxErrors
@@ -31,7 +33,7 @@ struct SchemaValidator {
     guard box.rules.types.contains(TypeSet(of: value)) else { return report(.typeInvalide, Messages.expected(box.rules.types)) }
     if let allowed = box.rules.allowed, !allowed.contains(value) { return report(.valeurHorsListe, Messages.allowed(allowed.ordered)) }
     switch value {
-    case .string(let text): validate(text, box.rules.strings)
+    case .string(let text): validate(text, box.rules.strings, isListed: box.rules.allowed != nil)
     case .number(let number): validate(number, isInteger: !box.rules.types.contains(.fraction), box.rules.numbers)
     case .array(let elements): validate(elements, box.rules.arrays)
     case .object(let object): validate(object, box)
@@ -43,8 +45,8 @@ struct SchemaValidator {
     }
   }
 
-  /// One error a text: the first thing to correct.
-  private mutating func validate(_ text: String, _ rules: StringRules) {
+  /// One error a text: the first thing to correct. It is screened last: what is refused for its form costs no search.
+  private mutating func validate(_ text: String, _ rules: StringRules, isListed: Bool) {
     // n bytes hold between n/4 and n scalars: most lengths need no count.
     let bytes = text.utf8.count
     if bytes > rules.maxLength || (bytes + 3) / 4 < rules.minLength {
@@ -56,9 +58,41 @@ struct SchemaValidator {
       return report(.formatInvalide, "Format attendu : \(rules.expectation ?? format.expectation).")
     }
     for pattern in rules.patterns where !pattern.matches(text) {
-      return report(.formatInvalide, "Format attendu : \(rules.expectation ?? "l’expression régulière \(pattern.source)").")
+      return report(.formatInvalide, rules.expectation.map { "Format attendu : \($0)." } ?? "Cette valeur n’a pas la forme attendue.")
+    }
+    if let screen, !isListed, rules.mayHoldAnything, screen.refuses(text) { report(screen) }
+  }
+
+  /// A value that no schema describes: its texts and names are screened all the same.
+  private mutating func screenAll(_ value: JSONValue) {
+    guard let screen, !isFull else { return }
+    switch value {
+    case .string(let text): if screen.refuses(text) { report(screen) }
+    case .array(let elements):
+      for (index, element) in elements.enumerated() {
+        path.append(.index(index))
+        screenAll(element)
+        path.removeLast()
+      }
+    case .object(let object):
+      for member in object.members {
+        if !isAccepted(name: member.name) { continue }
+        path.append(.name(member.name))
+        screenAll(member.value)
+        path.removeLast()
+      }
+    default: break
     }
   }
+
+  /// False, the error said at the object itself, for a name that the screen refuses.
+  private mutating func isAccepted(name: String) -> Bool {
+    guard let screen, screen.refuses(name) else { return true }
+    report(screen)
+    return false
+  }
+
+  private mutating func report(_ screen: TextScreen) { report(.valeurInterdite, screen.message, rule: screen.rule, refusal: screen.code) }
 
   /// An integer is one that fits 64 bits: nothing past that is stored or computed.
   private mutating func validate(_ number: JSONNumber, isInteger: Bool, _ rules: NumberRules) {
@@ -84,6 +118,8 @@ struct SchemaValidator {
         report(.doublon, "Chaque élément ne doit figurer qu’une fois.")
       } else if let items = rules.items {
         validate(element, items)
+      } else {
+        screenAll(element)
       }
       path.removeLast()
     }
@@ -136,15 +172,33 @@ struct SchemaValidator {
       return report(.champInconnu, "Ce champ ne s’envoie pas ici.", rule: refused.rule, refusal: refused.code)
     }
     switch box.rules.objects.additional {
-    case .closed: report(.champInconnu, Messages.unknown(box.rules.objects.describedNames))
-    case .schema(let schema): validate(member.value, schema)
+    case .closed: reportUnknown(member.name, box)
+    case .schema(let schema): if isAcceptedMember(member.name) { validate(member.value, schema) }
     case .open:
-      guard box.rules.objects.isClosedPastBranches else { return }
+      guard box.rules.objects.isClosedPastBranches else {
+        if isAcceptedMember(member.name) { screenAll(member.value) }
+        return
+      }
       let accepting = branches ?? acceptingBranches(of: box, .object(object))
       branches = accepting
       let isKnown = accepting.contains { $0.rules?.objects.evaluates(member.name) ?? false }
-      if !isKnown { report(.champInconnu, Messages.unknown(box.rules.objects.describedNames)) }
+      if !isKnown { reportUnknown(member.name, box) }
     }
+  }
+
+  /// `isAccepted` for the member that the path has already entered.
+  private mutating func isAcceptedMember(_ name: String) -> Bool {
+    guard let last = path.popLast() else { return true }
+    defer { path.append(last) }
+    return isAccepted(name: name)
+  }
+
+  /// The member that the path has entered has no business there; its name came from outside.
+  private mutating func reportUnknown(_ name: String, _ box: SchemaRules.Box) {
+    let entered = path.removeLast()
+    defer { path.append(entered) }
+    guard !isFull else { return }
+    add(UnknownName.error(name, in: pointer, .champInconnu, Messages.unknown(box.rules.objects.describedNames), screen))
   }
 
   private func isRefused(_ property: Property) -> Bool { use == .request ? property.isReadOnly : property.isWriteOnly }
@@ -158,9 +212,10 @@ extension SchemaValidator {
     if let discriminator = choice.discriminator { return validate(value, choice, discriminator) }
     let accepting = choice.branches.filter { $0.accepts(value, use: use) }
     switch accepting.count {
-    case 1: return
     case 0: explain(value, choice)
-    default: if choice.isExclusive { report(.valeurInterdite, "La valeur correspond à plusieurs des formes acceptées.") }
+    case 2... where choice.isExclusive: report(.valeurInterdite, "La valeur correspond à plusieurs des formes acceptées.")
+    // Accepted, so that only the screen can have something to say.
+    default: if screen != nil { validate(value, accepting[0]) }
     }
   }
 
@@ -203,6 +258,13 @@ extension SchemaValidator {
 
   private mutating func report(_ code: FieldCode, _ message: String, rule own: String? = nil, refusal: String? = nil) {
     guard !isFull else { return }
+    add(FieldError(pointer: pointer, code: code, message: message, rule: own ?? rule, refusal: refusal))
+  }
+
+  /// The same fault met through two branches is one fault.
+  private mutating func add(_ error: FieldError) { if !errors.contains(error) { errors.append(error) } }
+
+  private var pointer: String {
     var pointer = base
     for segment in path {
       switch segment {
@@ -210,9 +272,7 @@ extension SchemaValidator {
       case .index(let index): pointer = JSONPointer.child(pointer, index)
       }
     }
-    let error = FieldError(pointer: pointer, code: code, message: message, rule: own ?? rule, refusal: refusal)
-    // The same fault met through two branches is one fault.
-    if !errors.contains(error) { errors.append(error) }
+    return pointer
   }
 }
 

@@ -11,11 +11,12 @@ enum Authentication {
     guard let header = exchange.header("authorization") else {
       throw Problem(.jetonAbsent, "Envoyez l'en-tête « Authorization: Bearer <jeton> » ; le jeton s'obtient par POST /v1/sessions.")
     }
-    let scheme = "Bearer ".utf8
-    guard header.count > scheme.count, header.count < 256, header.prefix(scheme.count).elementsEqual(scheme) else {
-      throw Problem(.jetonInvalide)
-    }
-    return hasher.hash(UnsafeRawBufferPointer(rebasing: header[scheme.count...]))
+    // A scheme has no case, and blanks separate it from the token (RFC 9110 §11.4).
+    let scheme = "bearer ".utf8
+    guard header.count < 256, header.prefix(scheme.count).elementsEqual(scheme, by: { $0 | 0x20 == $1 }),
+      header[scheme.count - 1] == 32, let start = header[scheme.count...].firstIndex(where: { $0 != 32 })
+    else { throw Problem(.jetonInvalide) }
+    return hasher.hash(UnsafeRawBufferPointer(rebasing: header[start...]))
   }
 
   /// The gates before any handler: a living session (401), a role that the operation admits, accepted terms of use and a

@@ -11,12 +11,9 @@ struct IdempotencyKey {
   /// SHA-256 of operation, target and body: another request under the same key is refused.
   let fingerprint: [UInt8]
 
-  /// Nil when the request has none or its operation takes none. 400 unless 1 to 255 visible ASCII characters.
-  init?(_ request: RequestContext, _ hasher: Sha256Hasher) throws(Problem) {
-    guard request.operation.isIdempotent, let value = request.exchange.headerText("idempotency-key") else { return nil }
-    guard (1...255).contains(value.utf8.count), value.utf8.allSatisfy({ (33...126).contains($0) }) else {
-      throw Problem(.requeteMalFormee, "L'en-tête Idempotency-Key attend de 1 à 255 caractères ASCII visibles.")
-    }
+  /// Nil when the request has none or its operation takes none; the contract has checked its form.
+  init?(_ request: RequestContext, _ hasher: Sha256Hasher) {
+    guard let value = request.idempotencyKey else { return nil }
     self.value = value
     var content = Bytes(capacity: request.exchange.requestBody.count + 256)
     content.append(request.operation.id)

@@ -4,35 +4,64 @@ import Domain
 import FoundationEssentials
 import HTTPServer
 import JSON
+import Storage
 
 extension Service {
-  /// Everything the contract can check before a handler runs: path, method, parameters, headers, body.
-  func prepare(_ exchange: Exchange, _ requestID: String, _ matched: inout Contract.Operation?) throws(Problem) -> RequestContext {
-    let operation: Contract.Operation
-    let pathTexts: [String]
+  /// Bytes of a body read before anybody has been judged; a public operation takes no more.
+  private static let maximumUnjudgedBodyBytes = 16 << 10
+
+  /// Everything the contract can check before a handler runs: path, method, token, parameters, headers, body.
+  ///
+  /// The right comes before the work (401, 403, then 404, then the rest): a session costs a round trip that the handler's own read makes anyway,
+  /// so it is judged here only where the handler will not be reached, for a request at fault, or where there is much to read first.
+  func prepare(_ exchange: Exchange, _ requestID: String, _ matched: inout Contract.Operation?) async throws -> RequestContext {
+    let (operation, texts) = try match(exchange)
+    matched = operation
+    let now = shared.horloge.maintenant
+    let digest = operation.isPublic ? nil : try Authentication.digest(exchange, hasher)
+    let isLong = exchange.requestBody.count > Self.maximumUnjudgedBodyBytes
+    if isLong {
+      guard let digest else { throw Problem(.corpsTropGrand, "Cette opération accepte un corps de 16 Kio au plus.") }
+      try await judge(digest, operation, now)
+    }
+    do {
+      return try checked(exchange, operation, texts, digest, now, requestID)
+    } catch {
+      if let digest, !isLong { try await judge(digest, operation, now) }
+      throw error
+    }
+  }
+
+  /// Lets the session through its gates, or throws what they answer.
+  private func judge(_ digest: [UInt8], _ operation: Contract.Operation, _ now: Instant) async throws {
+    let opened = try await database.read { $0.enqueue(SessionStatements.ouvrir, CleDeSession(empreinte: digest, instant: now)) }
+    _ = try Authentication.authorize(opened.first()?.session, for: operation, at: now, cguVersion: shared.cguVersion)
+  }
+
+  private func match(_ exchange: Exchange) throws(Problem) -> (Contract.Operation, pathTexts: [String]) {
     switch shared.contract.match(method: exchange.methodText, path: exchange.path) {
-    case .operation(let index, let texts):
-      operation = shared.contract.operations[index]
-      pathTexts = texts
+    case .operation(let index, let texts): return (shared.contract.operations[index], texts)
     case .methodNotAllowed(let allow):
       var problem = Problem(.methodeNonAdmise, "Méthodes admises ici : \(allow.joined(separator: ", ")).")
       problem.allow = allow
       throw problem
     case .notFound: throw Problem(.routeInconnue, "Aucune ressource à cette adresse ; GET /openapi.json décrit celles qui existent.")
     }
-    matched = operation
-    if !operation.isPublic, exchange.header("authorization") == nil {
-      throw Problem(.jetonAbsent, "Envoyez l'en-tête « Authorization: Bearer <jeton> » ; le jeton s'obtient par POST /v1/sessions.")
-    }
-    let query = try parsedQuery(exchange, operation)
+  }
+
+  private func checked(
+    _ exchange: Exchange, _ operation: Contract.Operation, _ pathTexts: [String], _ digest: [UInt8]?, _ now: Instant, _ requestID: String
+  ) throws(Problem) -> RequestContext {
     let path = try parsedPath(pathTexts, operation)
+    let query = try parsedQuery(exchange, operation)
     if operation.needsIfMatch, exchange.header("if-match") == nil {
       throw Problem(.versionRequise, "Lisez d'abord la ressource, puis envoyez son ETag dans l'en-tête If-Match.")
     }
+    let key = try idempotencyKey(exchange, operation)
     let body = try parsedBody(exchange, operation)
     return RequestContext(
-      exchange: exchange, operation: operation, now: shared.horloge.maintenant, id: requestID, ids: ids, curseurs: curseurs, path: path,
-      query: query, body: body)
+      exchange: exchange, operation: operation, now: now, id: requestID, tokenDigest: digest, idempotencyKey: key, ids: ids, curseurs: curseurs,
+      path: path, query: query, body: body)
   }
 
   /// The four operations outside `/v1` are for machines that may add parameters of their own: they ignore the query.
@@ -40,19 +69,20 @@ extension Service {
     var errors: [FieldError] = []
     let ignored = !operation.path.hasPrefix("/v1/")
     let raw = ignored ? nil : exchange.query
-    let query = operation.parseQuery(raw ?? UnsafeRawBufferPointer(start: nil, count: 0), into: &errors)
-    var problems = errors.map(ErreurChamp.init)
-    for parameter in operation.queryParameters {
-      if let text = query[parameter.name]?.string, Self.carriesNIR(text) {
-        problems.append(ErreurChamp(pointeur: "/query/\(parameter.name)", code: "NIR_INTERDIT", regle: "D-12", message: Self.nirMessage))
-      }
-    }
+    let query = operation.parseQuery(raw ?? UnsafeRawBufferPointer(start: nil, count: 0), screen: Self.nirScreen, into: &errors)
+    guard !errors.isEmpty else { return query }
     // A cursor that cannot even be read is no cursor of this list.
-    if !problems.isEmpty, problems.allSatisfy({ $0.pointeur == "/query/curseur" && $0.code == FieldCode.formatInvalide.rawValue }) {
-      throw Pagination.foreignCursor
-    }
-    if !problems.isEmpty { throw Problem(.parametreInvalide, problems) }
-    return query
+    if errors.allSatisfy({ $0.pointer == "/query/curseur" && $0.code != .parametreEnDouble }) { throw Pagination.foreignCursor }
+    throw Problem(.parametreInvalide, errors.map(ErreurChamp.init))
+  }
+
+  /// The `Idempotency-Key` of a request whose operation takes one, as the contract has it (RFC 9110 field value, no list).
+  private func idempotencyKey(_ exchange: Exchange, _ operation: Contract.Operation) throws(Problem) -> String? {
+    guard let parameter = operation.idempotencyKey, let header = exchange.header("idempotency-key") else { return nil }
+    var errors: [FieldError] = []
+    let key = parameter.value(of: String(decoding: header, as: UTF8.self), screen: Self.nirScreen, into: &errors)?.string
+    if !errors.isEmpty { throw Problem(.parametreInvalide, errors.map(ErreurChamp.init)) }
+    return key
   }
 
   /// A path parameter of the wrong form names no object: 404, not 400.
@@ -75,10 +105,8 @@ extension Service {
     let value: JSONValue
     do { value = try JSONReader.parse(exchange.requestBody) } catch { throw Problem(error) }
     var errors: [FieldError] = []
-    expected.content(of: "application/json")?.schema?.validate(value, into: &errors)
-    var problems = errors.map(ErreurChamp.init)
-    Self.refuseNIR(value, at: "", into: &problems)
-    if !problems.isEmpty { throw Self.refusal(of: problems, operation) }
+    expected.content(of: "application/json")?.schema?.validate(value, screen: Self.nirScreen, into: &errors)
+    if !errors.isEmpty { throw Self.refusal(of: errors.map(ErreurChamp.init), operation) }
     return value
   }
 
@@ -99,29 +127,12 @@ extension Service {
     return parts.dropFirst().allSatisfy { $0 == "charset=utf-8" || $0 == "charset=\"utf-8\"" }
   }
 
-  static let nirMessage = "Ce texte contient un numéro de sécurité sociale : retirez-le, il n'a sa place dans aucun champ."
-
-  /// An identifier is no text: fifteen of its digits may happen to be those of a NIR.
-  private static func carriesNIR(_ text: String) -> Bool { Nir.chercher(dans: text) == .present && UUID(text: text) == nil }
-
-  /// D-12, R-28, R-29: no text of any body carries a NIR, whatever the field. Secrets are not texts.
-  private static func refuseNIR(_ value: JSONValue, at pointer: String, into problems: inout [ErreurChamp]) {
-    switch value {
-    case .string(let text):
-      if carriesNIR(text) {
-        problems.append(ErreurChamp(pointeur: pointer, code: "NIR_INTERDIT", regle: "D-12", message: nirMessage))
-      }
-    case .array(let elements):
-      for (index, element) in elements.enumerated() { refuseNIR(element, at: "\(pointer)/\(index)", into: &problems) }
-    case .object(let object):
-      for member in object.members where !secrets.contains(member.name) {
-        refuseNIR(member.value, at: "\(pointer)/\(member.name)", into: &problems)
-      }
-    default: break
-    }
-  }
-
-  private static let secrets: Set<String> = ["mot_de_passe", "ancien", "nouveau", "jeton"]
+  /// D-12, R-28, R-29: no text and no name carries a NIR, whatever the field. An identifier is no text: fifteen of its digits may happen to be
+  /// those of one.
+  private static let nirScreen = TextScreen(
+    code: "NIR_INTERDIT", rule: "D-12",
+    message: "Ce texte contient un numéro de sécurité sociale : retirez-le, il n'a sa place dans aucun champ."
+  ) { text in Nir.chercher(dans: text) == .present && UUID(text: text) == nil }
 }
 
 extension ErreurChamp {

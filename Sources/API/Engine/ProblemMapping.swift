@@ -77,6 +77,6 @@ extension Problem {
 
   /// A body that is not JSON: where it stops being so.
   init(_ error: JSONError) {
-    self.init(.jsonInvalide, "\(error.message) (ligne \(error.line), colonne \(error.column)).")
+    self.init(.jsonInvalide, error.message)
   }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import Contract
 import Domain
 import HTTPServer
 import JSON
@@ -24,7 +25,8 @@ extension Exchange {
       body.field("regle", regle)
       body.field("sources", catalogue.sources(ofRule: regle))
     }
-    if !problem.erreurs.isEmpty { body.append(erreurs: problem.erreurs) }
+    if !problem.erreurs.isEmpty { body.append(erreurs: problem.erreurs.prefix(Schema.listedErrors)) }
+    if problem.erreurs.count > Schema.listedErrors { body.field("erreurs_incompletes", true) }
     for fait in problem.faits {
       body.name(fait.nom)
       switch fait.valeur {
@@ -42,7 +44,7 @@ extension Exchange {
 }
 
 extension Bytes {
-  fileprivate mutating func append(erreurs: [ErreurChamp]) {
+  fileprivate mutating func append(erreurs: ArraySlice<ErreurChamp>) {
     name("erreurs")
     beginArray()
     for erreur in erreurs {

@@ -12,7 +12,7 @@ extension Service {
   func read<Result>(
     _ request: RequestContext, _ enqueue: (Batch) -> Result
   ) async throws -> (session: SessionOuverte, result: Result) {
-    try await read(request, under: try Authentication.digest(request.exchange, hasher), enqueue)
+    try await read(request, under: try request.tokenDigest(), enqueue)
   }
 
   /// The same for statements that differ with the actor's scope, which nobody knows before the session has answered: the scope that this
@@ -21,7 +21,7 @@ extension Service {
   func readByScope<Result>(
     _ request: RequestContext, _ enqueue: (Batch, PorteeDemandes) -> Result
   ) async throws -> (session: SessionOuverte, portee: PorteeDemandes, result: Result) {
-    let digest = try Authentication.digest(request.exchange, hasher)
+    let digest = try request.tokenDigest()
     let supposed = scopes[digest]
     let first = try await read(request, under: digest) { enqueue($0, supposed) }
     let actual = PorteeDemandes(first.session.acteur)

@@ -13,6 +13,10 @@ final class RequestContext {
   let operation: Contract.Operation
   let now: Instant
   let id: String
+  /// SHA-256 of the bearer token; nil for a public operation.
+  private let digest: [UInt8]?
+  /// `Idempotency-Key`, of an operation that takes one.
+  let idempotencyKey: String?
   private let ids: IdGenerator
   let curseurs: CursorSeal
   let path: Contract.ParameterValues
@@ -25,13 +29,15 @@ final class RequestContext {
   var cursorOwner: UUID?
 
   init(
-    exchange: Exchange, operation: Contract.Operation, now: Instant, id: String, ids: IdGenerator, curseurs: CursorSeal,
-    path: Contract.ParameterValues, query: Contract.ParameterValues, body: JSONValue
+    exchange: Exchange, operation: Contract.Operation, now: Instant, id: String, tokenDigest: [UInt8]?, idempotencyKey: String?,
+    ids: IdGenerator, curseurs: CursorSeal, path: Contract.ParameterValues, query: Contract.ParameterValues, body: JSONValue
   ) {
     self.exchange = exchange
     self.operation = operation
     self.now = now
     self.id = id
+    digest = tokenDigest
+    self.idempotencyKey = idempotencyKey
     self.ids = ids
     self.curseurs = curseurs
     self.path = path
@@ -65,26 +71,31 @@ final class RequestContext {
   func queryID(_ name: String) -> UUID? { query[name]?.string.flatMap { UUID(text: $0) } }
   func queryDay(_ name: String) -> Jour? { query[name]?.string.flatMap { Jour(texte: $0) } }
 
-  /// The version that `If-Match` names: `"3"` on a resource whose ETag is `"3"`; nil when the header is absent.
-  /// Anything that is not one strong tag of ours can match nothing.
-  var ifMatch: IfMatch? {
-    guard let text = exchange.headerText("if-match") else { return nil }
-    if text == "*" { return .any }
-    guard text.count > 2, text.hasPrefix("\""), text.hasSuffix("\""), let version = Int(text.dropFirst().dropLast()) else { return .nothing }
-    return .version(version)
+  /// SHA-256 of the bearer token; 401 where the operation asks for none.
+  func tokenDigest() throws(Problem) -> [UInt8] {
+    guard let digest else { throw Problem(.jetonAbsent) }
+    return digest
   }
 
-  enum IfMatch: Equatable {
-    case any, nothing, version(Int)
-  }
-
-  /// 412 unless the request's `If-Match` (when there is one) names this version.
+  /// 412 unless the request's `If-Match` (when there is one) is `*` or lists this version's own `ETag`: compared as texts and strongly
+  /// (RFC 9110 §13.1.1), so that `"03"` and `W/"3"` name no version `"3"`.
   func checkVersion(_ version: Int) throws(Problem) {
-    switch ifMatch {
-    case nil, .any: return
-    case .version(version): return
-    default:
+    var isStated = false
+    var isNamed = false
+    exchange.forEachHeader("if-match") { line in
+      isStated = true
+      isNamed = isNamed || Self.names(String(decoding: line, as: UTF8.self), version)
+    }
+    if isStated, !isNamed {
       throw Problem(.versionPerimee, "La ressource a changé depuis que vous l'avez lue : relisez-la, puis recommencez avec son ETag actuel.")
+    }
+  }
+
+  private static func names(_ list: String, _ version: Int) -> Bool {
+    let tag = "\"\(version)\""
+    return list.split(separator: ",").contains { element in
+      let text = element.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
+      return text.elementsEqual(tag) || text.elementsEqual("*")
     }
   }
 }

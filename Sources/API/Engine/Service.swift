@@ -77,7 +77,7 @@ final class Service {
     let requestID = requestID(exchange, at: shared.horloge.maintenant)
     var operation: Contract.Operation?
     do {
-      let request = try prepare(exchange, requestID, &operation)
+      let request = try await prepare(exchange, requestID, &operation)
       let reply = try await shared.handlers[request.operation.index](self, request)
       reply.apply(to: exchange)
     } catch {
@@ -122,12 +122,12 @@ final class Service {
     }
   }
 
-  /// The caller's `X-Request-Id` when it is 1 to 64 safe characters, else a new one.
+  /// The caller's `X-Request-Id` when it is 1 to 64 safe characters and no NIR (D-12: it goes to the log and the journal), else a new one.
   private func requestID(_ exchange: Exchange, at now: Instant) -> String {
     if let given = exchange.headerText("x-request-id"), (1...64).contains(given.utf8.count),
       given.utf8.allSatisfy({ byte in
         (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95 || byte == 46
-      })
+      }), Nir.chercher(dans: given) == .absent || UUID(text: given) != nil
     {
       return given
     }

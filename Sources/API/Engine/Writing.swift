@@ -81,8 +81,8 @@ final class Writing {
 extension Service {
   /// Runs one write of a signed-in actor. The reply's body must be written before the closure returns: it commits with the rest.
   func write(_ request: RequestContext, _ body: (Writing) async throws -> Reply) async throws -> Reply {
-    let digest = try Authentication.digest(request.exchange, hasher)
-    let key = try IdempotencyKey(request, hasher)
+    let digest = try request.tokenDigest()
+    let key = IdempotencyKey(request, hasher)
     do {
       return try await database.transaction { transaction in
         let writing = Writing(transaction, request, tokenDigest: digest, key: key, cguVersion: shared.cguVersion)

@@ -15,7 +15,7 @@ enum MotDePasseHandlers {
       nouveau: nouveau, identique: ancien == nouveau, identifiant: compte.identifiant,
       courants: service.shared.references.motsDePasseCourants)
     let empreinte = try await Empreintes.creer(nouveau, service)
-    let digest = try Authentication.digest(request.exchange, service.hasher)
+    let digest = try request.tokenDigest()
     let faits = try await compte.faitsSession(service, motDePasseChangeLe: request.now, a: request.now)
     return try await service.write(request) { writing in
       let changed = writing.enqueue(
@@ -35,7 +35,7 @@ enum MotDePasseHandlers {
 
   /// The secret of the person signed in; the attempt counts as failed until it succeeds.
   private static func lire(_ service: Service, _ request: RequestContext) async throws -> (SecretLu, CompteLu, Tentatives) {
-    let digest = try Authentication.digest(request.exchange, service.hasher)
+    let digest = try request.tokenDigest()
     let key = CleDeSession(empreinte: digest, instant: request.now)
     return try await service.database.transaction { transaction in
       let opened = transaction.enqueue(SessionStatements.ouvrir, key)

@@ -73,7 +73,7 @@ enum SessionHandlers {
 
   /// The token is dead at once, everywhere.
   static func fermer(_ service: Service, _ request: RequestContext) async throws -> Reply {
-    let digest = try Authentication.digest(request.exchange, service.hasher)
+    let digest = try request.tokenDigest()
     return try await service.write(request) { writing in
       _ = writing.enqueue(SessionStatements.fermer, digest)
       let session = try await writing.load()
