@@ -9,6 +9,7 @@ struct SchemaValidator {
   private let maxErrors: Int
   private let screen: TextScreen?
   private var path: [Segment] = []
+  private var parentsOfUnknown: Set<String> = []
   /// The rule of the innermost field that has one.
   private var rule: String?
 
@@ -198,7 +199,10 @@ struct SchemaValidator {
     let entered = path.removeLast()
     defer { path.append(entered) }
     guard !isFull else { return }
-    add(UnknownName.error(name, in: pointer, .champInconnu, Messages.unknown(box.rules.objects.describedNames), screen))
+    // Those that are accepted are said once an object: fifty times would be long.
+    let parent = pointer
+    let message = parentsOfUnknown.insert(parent).inserted ? Messages.unknown(box.rules.objects.describedNames) : "Ce champ est inconnu."
+    add(UnknownName.error(name, in: parent, .champInconnu, message, screen))
   }
 
   private func isRefused(_ property: Property) -> Bool { use == .request ? property.isReadOnly : property.isWriteOnly }

@@ -4,6 +4,7 @@ import Domain
 import FoundationEssentials
 import HTTPServer
 import JSON
+import Postgres
 import Storage
 
 extension Service {

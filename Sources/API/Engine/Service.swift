@@ -4,6 +4,7 @@ import Contract
 import Crypto
 import Domain
 import EventLoop
+import FoundationEssentials
 import HTTPServer
 import JSON
 import Postgres

@@ -72,7 +72,8 @@ enum PartenaireHandlers {
       try request.checkVersion(avant.version)
       let decided = try ModificationPartenaire.decider(
         CorpsModificationPartenaire(request.body), par: session.acteur,
-        faits: ModificationPartenaire.Faits(siret: try avant.siret.map(Siret.init), siren: try avant.siren.map(Siren.init)),
+        // A number that entry would no longer accept is no fact to decide on; it stays until it is corrected.
+        faits: ModificationPartenaire.Faits(siret: avant.siret.flatMap { try? Siret($0) }, siren: avant.siren.flatMap { try? Siren($0) }),
         le: fuseau.jour(a: request.now))
       _ = writing.enqueue(PartenaireStatements.modifier, PartenaireAEcrire(avant, decided, instant: request.now))
       if let habilite = decided.habiliteDocumentsSortants {

@@ -1,4 +1,4 @@
-/// An establishment: 14 digits with their Luhn key (P-02). White space is dropped when reading.
+/// An establishment: 14 digits with their Luhn key, the first nine of which are those of a SIREN (P-02). White space is dropped when reading.
 ///
 /// La Poste (SIREN 356000000) has more establishments than Luhn keys: for it, a sum of digits that is a multiple of 5 is
 /// admitted too (INSEE).
@@ -11,6 +11,7 @@ package struct Siret: Sendable, Hashable, CustomStringConvertible {
   package init(_ texte: String) throws(SiretInvalide) {
     guard let chiffres = Luhn.chiffres(texte, nombre: 14) else { throw .forme }
     guard Self.cleExacte(chiffres) else { throw .cle }
+    guard Luhn.estValide(String(chiffres.prefix(9))) else { throw .siren }
     self.chiffres = chiffres
   }
 
@@ -27,6 +28,8 @@ package enum SiretInvalide: FauteChamp, Hashable {
   case forme
   /// The key is wrong.
   case cle
+  /// The key is right, that of the SIREN inside is wrong: no legal entity bears it.
+  case siren
 
   package var code: CodeFaute { .siretInvalide }
   package var regle: String? { "P-02" }
@@ -34,6 +37,7 @@ package enum SiretInvalide: FauteChamp, Hashable {
     switch self {
     case .forme: "Le SIRET compte 14 chiffres : vérifiez la saisie."
     case .cle: "La clé du SIRET est fausse : vérifiez chaque chiffre."
+    case .siren: "Les neuf premiers chiffres du SIRET ne sont pas ceux d'un SIREN : vérifiez-les."
     }
   }
 }

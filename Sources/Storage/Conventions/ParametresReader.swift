@@ -1,7 +1,8 @@
 import Domain
 import JSON
 
-/// Reads the flat map of a model, `metier.duree_mois` to `{"valeur": …}`; null is « not written in the act ».
+/// Reads the flat map of a model, `metier.duree_mois` to `{"valeur": …}`; null is « not written in the act », and so is a parameter that the
+/// map lacks: a model published before the parameter existed says nothing of it.
 struct ParametresReader {
   private let valeurs: [String: JSONValue]
 
@@ -56,7 +57,8 @@ struct ParametresReader {
   private func lire<Valeur>(
     _ cle: String, _ attendu: String, _ convertir: (JSONValue) -> Valeur?
   ) throws(ParametreIllisible) -> Valeur? {
-    guard let valeur = valeurs[cle]?["valeur"] else { throw ParametreIllisible(cle: cle, attendu: "un membre « valeur »") }
+    guard let entree = valeurs[cle] else { return nil }
+    guard let valeur = entree["valeur"] else { throw ParametreIllisible(cle: cle, attendu: "un membre « valeur »") }
     if valeur.isNull { return nil }
     guard let lue = convertir(valeur) else { throw ParametreIllisible(cle: cle, attendu: attendu) }
     return lue

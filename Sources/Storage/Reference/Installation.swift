@@ -65,7 +65,11 @@ package enum Installation {
 
   private static func verifier(_ parametres: JSONValue, _ code: String) throws {
     do { _ = try ParametresConvention(parametres) } catch { throw Refusal.unreadable(modele: code, error) }
-    let unknown = Set(parametres.object?.members.map(\.name) ?? []).subtracting(ParametresConvention.cles)
+    let said = Set(parametres.object?.members.map(\.name) ?? [])
+    if let missing = ParametresConvention.cles.first(where: { !said.contains($0) }) {
+      throw Refusal.unreadable(modele: code, ParametreIllisible(cle: missing, attendu: "un membre « valeur »"))
+    }
+    let unknown = said.subtracting(ParametresConvention.cles)
     guard unknown.isEmpty else { throw Refusal.unknownParameters(modele: code, unknown.sorted()) }
   }
 

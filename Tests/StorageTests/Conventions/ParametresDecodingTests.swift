@@ -31,9 +31,13 @@ import Testing
   }
 
   @Test(arguments: ParametresConvention.cles)
-  func `un paramètre absent est nommé (V-03)`(cle: String) throws {
+  func `un paramètre que le modèle n'a pas se lit comme un paramètre que l'acte n'écrit pas (V-03)`(cle: String) throws {
     var object = try #require(try Self.modele("002").object)
+    object[cle] = ["valeur": nil]
+    let tu = try ParametresConvention(.object(object))
     object[cle] = nil
+    #expect(try ParametresConvention(.object(object)) == tu)
+    object[cle] = ["origine": "ACTE"]
     let failure = #expect(throws: ParametreIllisible.self) { try ParametresConvention(.object(object)) }
     #expect(failure?.cle == cle)
   }
