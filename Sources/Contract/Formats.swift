@@ -10,14 +10,15 @@ enum Format: String, Sendable, CaseIterable {
   case uri
   case uriReference = "uri-reference"
 
-  func accepts(_ text: String) -> Bool {
+  /// A date that a request brings has a year that people mean: what is computed from it stays far from the ends of the calendar.
+  func accepts(_ text: String, use: SchemaUse) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       let bytes = UnsafeRawBufferPointer(bytes)
       return switch self {
       case .uuid: UUID(ascii: bytes) != nil
-      case .date: CivilDateFormat.accepts(bytes)
-      case .dateTime: InstantFormat.accepts(bytes)
+      case .date: CivilDateFormat.accepts(bytes) && (use == .response || CivilDateFormat.isUsual(bytes))
+      case .dateTime: InstantFormat.accepts(bytes) && (use == .response || CivilDateFormat.isUsual(bytes))
       case .email: EmailFormat.accepts(bytes)
       case .uri: URIFormat.acceptsAbsolute(bytes)
       case .uriReference: URIFormat.acceptsCharacters(bytes)
@@ -29,8 +30,8 @@ enum Format: String, Sendable, CaseIterable {
   var expectation: String {
     switch self {
     case .uuid: "un identifiant UUID"
-    case .date: "une date réelle AAAA-MM-JJ"
-    case .dateTime: "un instant RFC 3339, par exemple 2025-10-20T08:30:00Z"
+    case .date: "une date réelle AAAA-MM-JJ, de 1900 à 2999"
+    case .dateTime: "un instant RFC 3339, par exemple 2025-10-20T08:30:00Z, de 1900 à 2999"
     case .email: "une adresse électronique"
     case .uri: "une URI absolue"
     case .uriReference: "une référence d’URI"
@@ -48,6 +49,12 @@ enum CivilDateFormat {
     let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     return day <= days[month - 1]
   }
+
+  /// Nobody alive was born before 1900; the rules are narrower where they can be.
+  private static let usualYears = 1900...2999
+
+  /// For a text whose first four bytes are the digits of a year.
+  static func isUsual(_ text: UnsafeRawBufferPointer) -> Bool { decimal(text, 0, 4).map(usualYears.contains) ?? false }
 
   /// Exactly `length` digits.
   static func decimal(_ text: UnsafeRawBufferPointer, _ start: Int, _ length: Int) -> Int? {

@@ -55,7 +55,7 @@ struct SchemaValidator {
       if length < rules.minLength { return report(.tropCourt, Messages.minLength(rules.minLength)) }
       if length > rules.maxLength { return report(.tropLong, Messages.maxLength(rules.maxLength)) }
     }
-    for format in rules.formats where !format.accepts(text) {
+    for format in rules.formats where !format.accepts(text, use: use) {
       return report(.formatInvalide, "Format attendu : \(rules.expectation ?? format.expectation).")
     }
     for pattern in rules.patterns where !pattern.matches(text) {

@@ -8,7 +8,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "2025-01-01", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31", "2025-04-30", "2025-12-31",
+    "2025-01-01", "2024-02-29", "2000-02-29", "1900-01-01", "2999-12-31", "2025-04-30", "2025-12-31",
   ])
   func `a real date is accepted`(_ text: String) throws { #expect(try accepts("date", text)) }
 
@@ -18,6 +18,14 @@ import Testing
     "2025-01-0a",
   ])
   func `what is no date is refused`(_ text: String) throws { #expect(try !accepts("date", text)) }
+
+  @Test(arguments: ["0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31"])
+  func `a year that nobody means is read and not taken`(_ text: String) throws {
+    for (format, value) in [("date", text), ("date-time", "\(text)T00:00:00Z")] {
+      let schema = try schema("{\"type\":\"string\",\"format\":\"\(format)\"}")
+      #expect(!schema.accepts(.string(value)) && schema.accepts(.string(value), use: .response))
+    }
+  }
 
   @Test(arguments: [
     "2025-10-20T08:30:00Z", "2025-10-20t08:30:00z", "2025-10-20T23:59:59.999999999Z", "2025-10-20T08:30:00+02:00",

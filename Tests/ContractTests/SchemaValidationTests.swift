@@ -82,9 +82,9 @@ import Testing
     let schema = try schema(#"{"items":{"type":"string"}}"#)
     var errors: [FieldError] = []
     schema.validate(.array(Array(repeating: 1, count: 100_000)), into: &errors)
-    #expect(errors.count == Schema.maxErrors)
+    #expect(errors.count == Schema.maxErrors && Schema.maxErrors == 51)
     schema.validate([1], into: &errors)
-    #expect(errors.count == Schema.maxErrors)
+    #expect(errors.count == Schema.maxErrors && Schema.maxErrors == 51)
   }
 
   @Test func `an object of more than eight properties finds each of them`() throws {
