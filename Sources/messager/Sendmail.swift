@@ -4,7 +4,12 @@ import Glibc
 /// Hands an e-mail to a program that reads it on its standard input, as sendmail does with `-t -i`.
 enum Sendmail {
   /// Past it the program is ended and the attempt has failed.
-  private static let delaiSecondes = 60
+  private static let delaiMillisecondes = 60_000
+  /// What a program is left to finish once the messager is asked to stop: less than what supervisors wait before they kill.
+  private static let arretMillisecondes = 10_000
+  /// What it is left to clean up behind itself once told to end.
+  private static let finMillisecondes = 3_000
+  private static let pasMillisecondes = 50
 
   /// `programme`: absolute path, then arguments. Throws unless it exits with 0.
   static func remettre(_ courriel: Courriel, a programme: [String]) throws(EchecEnvoi) {
@@ -46,17 +51,37 @@ enum Sendmail {
     return (pid, lance)
   }
 
-  /// The exit status, or 128 and the signal that ended it.
+  /// The exit status, or 128 and the signal that ended it. A program that is not done in time, or within the grace of a stop, is told to
+  /// end, then ended: the message stays in the outbox and is tried again.
   private static func attendre(_ pid: pid_t) throws(EchecEnvoi) -> Int32 {
-    var statut: Int32 = 0
-    for _ in 0..<(delaiSecondes * 20) {
-      let fini = waitpid(pid, &statut, WNOHANG)
-      if fini == pid { return statut & 0x7f == 0 ? statut >> 8 & 0xff : 128 + statut & 0x7f }
-      if fini < 0, errno != EINTR { throw .programme("le programme d'envoi a disparu") }
-      usleep(50_000)
+    var (reste, arret) = (delaiMillisecondes, false)
+    while reste > 0 {
+      if let statut = try fini(pid) { return statut }
+      if arret {
+        usleep(UInt32(pasMillisecondes) * 1000)
+      } else if Arret.attendre(millisecondes: pasMillisecondes) {
+        (arret, reste) = (true, min(reste, arretMillisecondes))
+      }
+      reste -= pasMillisecondes
+    }
+    kill(pid, SIGTERM)
+    for _ in 0..<(finMillisecondes / pasMillisecondes) {
+      usleep(UInt32(pasMillisecondes) * 1000)
+      // Told to end, it may still have finished.
+      if let statut = try fini(pid) { return statut }
     }
     kill(pid, SIGKILL)
+    var statut: Int32 = 0
     waitpid(pid, &statut, 0)
-    throw .programme("le programme d'envoi n'a pas fini en \(delaiSecondes) s")
+    throw .programme(arret ? "le programme d'envoi n'a pas fini avant l'arrêt" : "le programme d'envoi n'a pas fini en \(delaiMillisecondes / 1000) s")
+  }
+
+  /// Nil while it runs.
+  private static func fini(_ pid: pid_t) throws(EchecEnvoi) -> Int32? {
+    var statut: Int32 = 0
+    let fini = waitpid(pid, &statut, WNOHANG)
+    if fini < 0, errno != EINTR { throw .programme("le programme d'envoi a disparu") }
+    guard fini == pid else { return nil }
+    return statut & 0x7f == 0 ? statut >> 8 & 0xff : 128 + statut & 0x7f
   }
 }

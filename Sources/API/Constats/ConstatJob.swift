@@ -28,6 +28,8 @@ package struct ConstatJob {
   private let cache: ParametresCache
   /// Acts computed at a time: the loop serves requests in between.
   private static let pageConventions = 50
+  /// Answers that one call of `purger` forgets at most.
+  static let purgesMax = 500_000
   /// Constats a transaction records: what a lost connection would do again.
   private static let lotConstats = 100
 
@@ -43,6 +45,7 @@ package struct ConstatJob {
     do {
       try await constaterConventions(a: instant, &bilan)
       try await constaterComptes(a: instant, &bilan)
+      try await purger(a: instant)
     } catch is Cede {
       bilan.cede = true
     }
@@ -53,10 +56,14 @@ package struct ConstatJob {
     var reste = try await constats(a: instant, &bilan)[...]
     while !reste.isEmpty {
       let lot = reste.prefix(Self.lotConstats)
+      // Another replica may have recorded some of them since they were read: only what this one wrote is counted.
+      var ecrits = 0
       try await sousVerrou { transaction in
-        for nouveau in lot { _ = transaction.enqueue(ConstatStatements.enregistrer, nouveau) }
+        let lignes = lot.map { transaction.enqueue(ConstatStatements.enregistrer, $0) }
+        try await transaction.flush()
+        ecrits = try lignes.reduce(0) { $0 + (try $1.rows().count) }
       }
-      bilan.constats += lot.count
+      bilan.constats += ecrits
       reste = reste.dropFirst(lot.count)
     }
   }
@@ -101,23 +108,37 @@ package struct ConstatJob {
     }
     for partenaire in try found.rows() {
       let due = CompteStatements.Echeance(.partenaire(partenaire), a: instant)
+      var ecrits = 0
       try await sousVerrou { transaction in
         _ = transaction.enqueue(CompteStatements.rattacherEchus, due)
-        _ = transaction.enqueue(CompteStatements.constater, due)
+        let fermes = transaction.enqueue(CompteStatements.constater, due)
+        try await transaction.flush()
+        ecrits = try fermes.rows().count
       }
-      bilan.partenaires += 1
+      if ecrits > 0 { bilan.partenaires += 1 }
     }
     bilan.effaces += try await parPaquets(de: CompteStatements.effacesMax) { transaction in
       let rows = transaction.enqueue(CompteStatements.effacer, instant)
       try await transaction.flush()
       return try rows.rows().count
     }
-    // What was kept for replays is forgotten once it replays nothing.
-    _ = try await parPaquets(de: IdempotenceStatements.oubliesMax) { transaction in
-      let count = transaction.enqueue(IdempotenceStatements.oublier, instant)
-      try await transaction.flush()
-      return try count.first() ?? 0
+  }
+
+  /// Forgets what was kept for replays once it replays nothing, any number of replicas at a time: each takes what no other holds. Gives how
+  /// many answers. At most `purgesMax` of them a call: the next one goes on.
+  @discardableResult
+  package func purger(a instant: Instant) async throws -> Int {
+    var (total, oubliees) = (0, IdempotenceStatements.oubliesMax)
+    while oubliees == IdempotenceStatements.oubliesMax, total < Self.purgesMax {
+      oubliees = try await database.transaction { transaction in
+        _ = transaction.enqueue(ConstatStatements.ouvrir, ())
+        let count = transaction.enqueue(IdempotenceStatements.oublier, instant)
+        try await transaction.flush()
+        return try count.first() ?? 0
+      }
+      total += oubliees
     }
+    return total
   }
 
   /// Does it again, a transaction each, while a whole batch was there to be done. Gives how many in all.

@@ -6,9 +6,16 @@ import Storage
 import Synchronization
 
 extension ConstatJob {
+  /// How the work reaches its database: as the role `ep_echeances`, whose walls let it see every tenant, and which may do nothing else.
+  static func settings(_ connectionInfo: String) throws -> DatabaseConfiguration {
+    var settings = try DatabaseConfiguration(connectionInfo, statements: AllStatements.echeances)
+    (settings.readers, settings.writers, settings.transactions) = (1, 0, 1)
+    return settings
+  }
+
   /// Runs the work once, on a loop of its own, and blocks until it is done: the command `echeances`.
   package static func run(base connectionInfo: String, a instant: Instant) throws -> Bilan {
-    let settings = try DatabaseConfiguration(connectionInfo, statements: AllStatements.list)
+    let settings = try settings(connectionInfo)
     let outcome = Mutex<Result<Bilan, any Error>?>(nil)
     let done = Semaphore()
     let loop = EventLoop(name: "echeances")
@@ -42,6 +49,8 @@ final class ConstatSchedule {
   private let log: Log
   /// The civil day of each time zone at the last run that went to its end.
   private var jours: [Jour] = []
+  /// The hour at which kept answers were last forgotten.
+  private var heurePurgee: Int64?
   private static let lookMilliseconds = 60_000
   /// After midnight, so that no clock of a replica is still in the day before.
   private static let apresMinuitSecondes = 300
@@ -76,6 +85,20 @@ final class ConstatSchedule {
         log("echeances_echec") { line in line.field("erreur", String(reflecting: error)) }
       }
     }
+    await purge(a: instant)
     reactor.schedule(afterMilliseconds: Self.lookMilliseconds) { self.start() }
+  }
+
+  /// Once an hour, and at each look while there is more than a call forgets.
+  private func purge(a instant: Instant) async {
+    let heure = instant.microsecondes / 3_600_000_000
+    guard heure != heurePurgee else { return }
+    do {
+      let oubliees = try await job.purger(a: instant)
+      if oubliees < ConstatJob.purgesMax { heurePurgee = heure }
+      log("reponses_oubliees") { line in line.field("nombre", oubliees) }
+    } catch {
+      log("reponses_oubliees_echec") { line in line.field("erreur", String(reflecting: error)) }
+    }
   }
 }

@@ -29,8 +29,8 @@ extension CompteStatements {
     bind: { due, p in due.bind(&p) })
 
   /// Records the inactivations that are due, with their event dated when they became true, and ends the sessions (C-30, C-31, C-35, C-39,
-  /// C-58). The version stays: whoever read the account since has seen it inactive already.
-  package static let constater = Statement<Echeance, Void>(
+  /// C-58). The version stays: whoever read the account since has seen it inactive already. One row an account, its id.
+  package static let constater = Statement<Echeance, UUID>(
     "compte_constater",
     """
     with echu as (
@@ -43,13 +43,15 @@ extension CompteStatements {
       returning k.id, k.partenaire_id, k.inactivation_motif, echu.fin, echu.fin_instant
     ), sortie as (
       delete from session s using ferme where s.compte_id = ferme.id
+    ), trace as (
+      insert into evenement (instant, acteur_role, partenaire_id, objet, objet_id, code, regle, apres)
+      select least(f.fin_instant, $3::timestamptz), 'SYSTEME', f.partenaire_id, 'COMPTE', f.id, 'COMPTE_INACTIVE',
+        case when f.inactivation_motif is null then 'C-39' else 'C-35' end, jsonb_build_object('etat', 'INACTIF', 'effet_le', f.fin)
+      from ferme f
     )
-    insert into evenement (instant, acteur_role, partenaire_id, objet, objet_id, code, regle, apres)
-    select least(f.fin_instant, $3::timestamptz), 'SYSTEME', f.partenaire_id, 'COMPTE', f.id, 'COMPTE_INACTIVE',
-      case when f.inactivation_motif is null then 'C-39' else 'C-35' end, jsonb_build_object('etat', 'INACTIF', 'effet_le', f.fin)
-    from ferme f
+    select f.id from ferme f
     """,
-    bind: { due, p in due.bind(&p) })
+    bind: { due, p in due.bind(&p) }, decode: { row in try row.uuid() })
 
   /// The accounts that one call of `effacer` takes at most.
   package static let effacesMax = 500

@@ -86,7 +86,8 @@ package enum ConstatStatements {
   }
 
   /// Records one constat, once: its event, dated when it became true, its task and its message come with the line or not at all (T-137).
-  package static let enregistrer = Statement<Nouveau, Void>(
+  /// One row when it was to be recorded, none when another replica had.
+  package static let enregistrer = Statement<Nouveau, UUID>(
     "constat_enregistrer",
     """
     with nouveau as (
@@ -102,9 +103,11 @@ package enum ConstatStatements {
       insert into notification (id, modele, destinataire, donnees, cree_le, envoi_prevu_le)
       select gen_random_uuid(), $13::text, d.email, $14::jsonb, $5::timestamptz, $5::timestamptz
       from acte a, destinataires_convention(a.id, $5::timestamptz) d (email) where $15::bool
+    ), trace as (
+      insert into evenement (instant, acteur_role, caisse_id, partenaire_id, objet, objet_id, code, regle, apres)
+      select $16::timestamptz, 'SYSTEME', a.caisse_id, a.partenaire_id, 'CONVENTION', a.id, $2::text, $17::text, $14::jsonb from acte a
     )
-    insert into evenement (instant, acteur_role, caisse_id, partenaire_id, objet, objet_id, code, regle, apres)
-    select $16::timestamptz, 'SYSTEME', a.caisse_id, a.partenaire_id, 'CONVENTION', a.id, $2::text, $17::text, $14::jsonb from acte a
+    select a.id from acte a
     """,
     bind: { new, p in
       let (constat, tache) = (new.constat, new.constat.tache)
@@ -125,7 +128,7 @@ package enum ConstatStatements {
       p.bool(new.notifie)
       p.instant(new.devenuVrai)
       p.text(constat.regle)
-    })
+    }, decode: { row in try row.uuid() })
 
   /// The partners some of whose accounts have become inactive by themselves (C-30, C-31, C-35, C-39). Only those that may have are judged:
   /// a day planned for them has come, or a convention that they hang on has ended. No caisse is ahead of La Réunion.

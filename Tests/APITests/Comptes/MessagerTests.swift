@@ -24,17 +24,22 @@ import Testing
 
   @discardableResult
   private func passer(_ server: TestServer, _ dossier: Dossier, _ environment: [String: String] = [:]) async throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("messager")
-    process.arguments = ["--une-fois"]
-    process.environment = ProcessInfo.processInfo.environment.merging([
-      "EP_BASE_APP": server.database + " user=ep_app", "EP_CLE": hexText(TestServer.key), "EP_URL_PORTAIL": "https://portail.example/",
-      "EP_COURRIEL_DOSSIER": dossier.url.path, "EP_SENDMAIL": "",
-    ]) { $1 }.merging(environment) { $1 }
-    try process.run()
+    let process = try lancer(server, dossier, environment, ["--une-fois"])
     for _ in 0..<2000 where process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
     #expect(!process.isRunning)
     return process.isRunning ? -1 : process.terminationStatus
+  }
+
+  private func lancer(_ server: TestServer, _ dossier: Dossier, _ environment: [String: String], _ arguments: [String]) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("messager")
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging([
+      "EP_BASE_MESSAGER": server.database + " user=ep_messager", "EP_CLE": hexText(TestServer.key), "EP_URL_PORTAIL": "https://portail.example/",
+      "EP_COURRIEL_DOSSIER": dossier.url.path, "EP_SENDMAIL": "",
+    ]) { $1 }.merging(environment) { $1 }
+    try process.run()
+    return process
   }
 
   /// Puts one message in the outbox as the service would.
@@ -148,6 +153,37 @@ import Testing
     #expect(try etat(server, autre)[1] == "f")
   }
 
+  @Test(arguments: [(2, true), (120, false)])
+  func `arrêté pendant un envoi, il le laisse finir ou le remet à plus tard, et s'arrête en moins de vingt secondes`(
+    _ secondes: Int, _ fini: Bool
+  ) async throws {
+    let (server, dossier) = (try TestServer(), try Dossier())
+    let id = try deposer(server, "claire@ccas-marly.example")
+    let (script, debut) = (dossier.url.appendingPathComponent("sendmail"), dossier.url.appendingPathComponent("debut"))
+    try "#!/bin/sh\ntouch '\(debut.path)'\ncat > /dev/null\nexec sleep \(secondes)\n".write(to: script, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
+    let messager = try lancer(server, dossier, ["EP_SENDMAIL": script.path], [])
+    for _ in 0..<2000 where !FileManager.default.fileExists(atPath: debut.path) { try await Task.sleep(for: .milliseconds(10)) }
+    let arret = ContinuousClock.now
+    messager.terminate()
+    for _ in 0..<4000 where messager.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+    #expect(!messager.isRunning && messager.terminationStatus == 0)
+    #expect(ContinuousClock.now - arret < .seconds(20))
+    // Done with once, or still there to be tried again: neither lost nor taken for sent.
+    #expect(try etat(server, id).prefix(3) == (fini ? ["t", "f", "0"] : ["f", "f", "1"]))
+  }
+
+  @Test func `au repos, il s'arrête aussitôt`() async throws {
+    let (server, dossier) = (try TestServer(), try Dossier())
+    let id = try deposer(server, "claire@ccas-marly.example")
+    let messager = try lancer(server, dossier, [:], [])
+    for _ in 0..<2000 where try etat(server, id)[0] != "t" { try await Task.sleep(for: .milliseconds(10)) }
+    let arret = ContinuousClock.now
+    messager.terminate()
+    for _ in 0..<2000 where messager.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+    #expect(messager.terminationStatus == 0 && ContinuousClock.now - arret < .seconds(4))
+  }
+
   @Test func `un lien déjà employé ou remplacé n'est plus envoyé (C-17)`() async throws {
     let (server, dossier) = (try TestServer(), try Dossier())
     let monde = try await Scene.ouvrir("000", sur: server)
@@ -162,7 +198,7 @@ import Testing
     let (server, dossier) = (try TestServer(), try Dossier())
     #expect(try await passer(server, dossier, ["EP_CLE": "court"]) == 78)
     #expect(try await passer(server, dossier, ["EP_SENDMAIL": "/n/existe/pas"]) == 78)
-    #expect(try await passer(server, dossier, ["EP_BASE_APP": "host=/n/existe/pas dbname=x"]) == 75)
+    #expect(try await passer(server, dossier, ["EP_BASE_MESSAGER": "host=/n/existe/pas dbname=x"]) == 75)
   }
 
   @Test(arguments: [

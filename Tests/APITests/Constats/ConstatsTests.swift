@@ -9,7 +9,7 @@ import Testing
 @Suite(.serialized) struct ConstatsTests {
   /// Runs the work at that instant, as the application's role.
   @discardableResult private func constater(_ server: TestServer, _ instant: String) throws -> ConstatJob.Bilan {
-    try ConstatJob.run(base: server.database + " user=ep_app", a: try #require(Instant(rfc3339: instant)))
+    try ConstatJob.run(base: server.database + " user=ep_echeances", a: try #require(Instant(rfc3339: instant)))
   }
 
   /// `CODE date objet` of what is recorded of an act, in the order of the journal.
@@ -95,16 +95,16 @@ import Testing
     #expect(instants.count > 8 && instants == instants.sorted())
   }
 
-  @Test func `deux répliques à la fois : rien n'est écrit deux fois (T-137)`() async throws {
+  @Test func `six répliques à la fois : rien n'est écrit deux fois, et chacune ne compte que ce qu'elle a écrit (T-137)`() async throws {
     let (dossier, unique) = try await basRhin()
     let server = dossier.server
     let bilans = try await withThrowingTaskGroup(of: ConstatJob.Bilan.self) { group in
-      for _ in 0..<3 {
+      for _ in 0..<6 {
         group.addTask {
           try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
               continuation.resume(with: Result {
-                try ConstatJob.run(base: server.database + " user=ep_app", a: Instant(rfc3339: "2025-12-02T06:00:00+01:00")!)
+                try ConstatJob.run(base: server.database + " user=ep_echeances", a: Instant(rfc3339: "2025-12-02T06:00:00+01:00")!)
               })
             }
           }
@@ -117,6 +117,21 @@ import Testing
       "select count(*), count(distinct (code, instant, apres)) from evenement where objet_id = $1::uuid and acteur_role = 'SYSTEME'", [unique])
     #expect(evenements.first?[0] == evenements.first?[1])
     #expect(try nombre(server, "echeance_constatee") == Int(evenements.first?[0] ?? ""))
+    #expect(bilans.reduce(0) { $0 + $1.constats } == (try nombre(server, "echeance_constatee")))
+  }
+
+  @Test func `une réponse gardée plus d'un jour est oubliée à l'heure, par lots, sans gêner une autre réplique`() async throws {
+    let server = try TestServer()
+    let admin = try server.admin()
+    try admin.run(
+      """
+      insert into idempotence select gen_random_uuid(), 'c' || i, 'o', '', 201, '{}', '', timestamptz '2025-03-12T09:00:00+01:00' - i * interval '1 second'
+      from generate_series(86395, 89400) i
+      """)
+    // To the second: 86,400 of them make a day.
+    try constater(server, "2025-03-12T09:00:00+01:00")
+    #expect(try admin.query("select count(*) from idempotence")[0][0] == "5")
+    #expect(try admin.query("select max(cle) from idempotence")[0][0] == "c86399")
   }
 
   @Test func `le questionnaire s'ouvre en décembre, la rencontre avec la période (B-06, B-07, Q-28)`() async throws {
