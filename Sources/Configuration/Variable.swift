@@ -3,6 +3,8 @@
 package enum Variable: String, CaseIterable, Sendable {
   case base = "EP_BASE"
   case baseApp = "EP_BASE_APP"
+  case baseEcheances = "EP_BASE_ECHEANCES"
+  case baseMessager = "EP_BASE_MESSAGER"
   case cle = "EP_CLE"
   case host = "HOST"
   case port = "PORT"
@@ -22,7 +24,9 @@ package enum Variable: String, CaseIterable, Sendable {
   package var fiche: Fiche {
     switch self {
     case .base: Fiche("base du propriétaire du schéma", .connexion, .obligatoire, [.migrate, .demo, .agent, .volume], secrete: true)
-    case .baseApp: Fiche("base sous le rôle `ep_app`", .connexion, .obligatoire, [.serve, .echeances, .demo, .messager], secrete: true)
+    case .baseApp: Fiche("base sous le rôle `ep_app`", .connexion, .obligatoire, [.serve, .demo], secrete: true)
+    case .baseEcheances: Fiche("base sous le rôle `ep_echeances`", .connexion, .obligatoire, [.serve, .echeances], secrete: true)
+    case .baseMessager: Fiche("base sous le rôle `ep_messager`", .connexion, .obligatoire, [.messager], secrete: true)
     case .cle: Fiche("secret des liens d'activation et des curseurs, le même partout", .cle, .obligatoire, [.serve, .demo, .messager], secrete: true)
     case .host: Fiche("adresse d'écoute", .hote, .valeur("127.0.0.1"), [.serve, .demo])
     case .port: Fiche("port d'écoute ; 0 en prend un libre", .entier(0...65_535), .valeur("8080"), [.serve, .demo])
@@ -36,7 +40,7 @@ package enum Variable: String, CaseIterable, Sendable {
     case .cguVersion: Fiche("version des conditions générales à accepter (C-20)", .version, .valeur("2026-01"), [.serve, .demo])
     case .echeances:
       Fiche("constater chaque jour ce que les dates ont rendu vrai ; `non` si un ordonnanceur lance `echeances`", .ouiNon, .valeur("oui"), [.serve])
-    case .horloge: Fiche("instant qui fige l'horloge", .instant, .facultative, [.serve, .echeances, .demo])
+    case .horloge: Fiche("instant qui fige l'horloge", .instant, .facultative, [.serve, .migrate, .echeances, .demo])
     case .journal: Fiche("une ligne JSON par requête, ou aucune", .mots(["requetes", "silence"]), .valeur("requetes"), [.serve])
     case .expediteur:
       Fiche("expéditeur des courriels", .courriel, .valeur("ne-pas-repondre@espace-partenaires.example"), [.messager])

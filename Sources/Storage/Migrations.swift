@@ -25,7 +25,8 @@ package enum Migrations {
     try connection.run(
       """
       create table if not exists migration (nom text primary key, appliquee_le timestamptz not null default now());
-      grant select on migration to public
+      grant select on migration to public;
+      comment on table migration is 'Mur : sans politique, car le nom des migrations n''est à personne ; chaque programme y vérifie le schéma.'
       """)
     let known = Set(try connection.query("select nom from migration", []).compactMap { $0[0] })
     var applied: [String] = []
@@ -35,6 +36,12 @@ package enum Migrations {
     }
     try connection.run("select pg_advisory_unlock(20241021)")
     return applied
+  }
+
+  /// Whether the journal admits events of any day: on a database whose service runs under a frozen clock, never in production.
+  package static func admettreHorlogeFigee(_ connection: AdminConnection, _ figee: Bool = true) throws(PostgresError) {
+    let derive = figee ? "null::interval" : "interval '15 minutes'"
+    try connection.run("create or replace function derive_horloge() returns interval language sql immutable parallel safe return \(derive)")
   }
 }
 

@@ -9,7 +9,7 @@ enum EcheancesCommand {
     signal(SIGPIPE, SIG_IGN)
     let environnement = Environnement.lire(pour: .echeances)
     let instant = Horloge(figee: environnement.instant(.horloge)).maintenant
-    let bilan = try environnement.surBase(.baseApp) { try ConstatJob.run(base: $0, a: instant) }
+    let bilan = try environnement.surBase(.baseEcheances) { try ConstatJob.run(base: $0, a: instant) }
     Terminal.say(
       "Échéances au \(instant) : \(bilan.conventions) conventions lues, \(bilan.constats) constats, "
         + "\(bilan.partenaires) partenaires mis à jour, \(bilan.effaces) comptes effacés.")

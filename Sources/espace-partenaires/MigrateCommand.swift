@@ -5,9 +5,11 @@ import Storage
 /// Brings the schema and the models of convention up to this binary's.
 enum MigrateCommand {
   static func run() throws {
-    let applied = try Environnement.lire(pour: .migrate).surBase(.base) { base in
+    let environnement = Environnement.lire(pour: .migrate)
+    let applied = try environnement.surBase(.base) { base in
       let connection = try AdminConnection(base)
       let applied = try Migrations.apply(connection)
+      try Migrations.admettreHorlogeFigee(connection, environnement.instant(.horloge) != nil)
       try Installation.modeles(connection)
       return applied
     }

@@ -22,7 +22,7 @@ enum ServeCommand {
     let environnement = Environnement.lire(pour: .serve)
     var configuration = ServerConfiguration(environnement)
     configuration.log = Log(isEnabled: environnement.texte(.journal) != "silence")
-    configuration.constateEcheances = environnement.oui(.echeances)
+    if environnement.oui(.echeances) { configuration.echeances = environnement.texte(.baseEcheances) }
     let server = try environnement.surBase(.baseApp) { _ in try Server.start(configuration) }
     Terminal.warn("espace-partenaires écoute sur http://\(configuration.host):\(server.port)")
     var received: Int32 = 0

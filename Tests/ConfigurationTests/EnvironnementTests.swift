@@ -4,7 +4,10 @@ import Foundation
 import Testing
 
 /// What each program starts with, in the least words.
-private let suffisant = ["EP_BASE": "dbname=x", "EP_BASE_APP": "dbname=x user=ep_app", "EP_CLE": String(repeating: "ab", count: 32)]
+private let suffisant = [
+  "EP_BASE": "dbname=x", "EP_BASE_APP": "dbname=x user=ep_app", "EP_BASE_ECHEANCES": "dbname=x user=ep_echeances",
+  "EP_BASE_MESSAGER": "dbname=x user=ep_messager", "EP_CLE": String(repeating: "ab", count: 32),
+]
 
 private func fautes(_ ajouts: [String: String], _ programme: Programme? = .serve) -> [String] {
   Environnement(pour: programme, suffisant.merging(ajouts) { $1 }).fautes

@@ -26,7 +26,10 @@ import Testing
   }
 
   private static let nullePart = "host=/n/existe/pas dbname=x password=motsecret"
-  private static let suffisant = ["EP_BASE": nullePart, "EP_BASE_APP": nullePart, "EP_CLE": String(repeating: "ab", count: 32)]
+  private static let suffisant = [
+    "EP_BASE": nullePart, "EP_BASE_APP": nullePart, "EP_BASE_ECHEANCES": nullePart, "EP_BASE_MESSAGER": nullePart,
+    "EP_CLE": String(repeating: "ab", count: 32),
+  ]
 
   @Test(arguments: [
     ("espace-partenaires", "serve"), ("espace-partenaires", "migrate"), ("espace-partenaires", "echeances"), ("espace-partenaires", "demo"),
@@ -44,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("espace-partenaires", "migrate", "EP_BASE"), ("espace-partenaires", "demo", "EP_BASE"), ("messager", "--une-fois", "EP_BASE_APP"),
+    ("espace-partenaires", "migrate", "EP_BASE"), ("espace-partenaires", "demo", "EP_BASE"), ("messager", "--une-fois", "EP_BASE_MESSAGER"),
   ])
   func `une base injoignable est dite comme telle, avec son adresse, sans mot de passe`(
     _ programme: String, _ commande: String, _ variable: String

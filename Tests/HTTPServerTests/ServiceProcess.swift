@@ -19,7 +19,7 @@ final class ServiceProcess {
     process.arguments = ["serve"]
     process.environment = [
       "PATH": "/usr/bin:/bin", "HOST": "127.0.0.1", "PORT": "0", "EP_BOUCLES": "2", "EP_ECHEANCES": "non",
-      "EP_BASE_APP": database + " user=ep_app", "EP_CLE": String(repeating: "07", count: 32),
+      "EP_BASE_APP": database + " user=ep_app", "EP_BASE_ECHEANCES": database + " user=ep_echeances", "EP_CLE": String(repeating: "07", count: 32),
     ].merging(environment) { $1 }
     let pipe = Pipe()
     process.standardError = pipe

@@ -42,7 +42,7 @@ enum CalendrierHandlers {
     _ service: Service, _ cle: AbonnementStatements.Cle, _ enqueue: (Batch) -> Result
   ) async throws -> (abonnement: AbonnementLu?, result: Result) {
     let found = try await service.database.read { batch in
-      _ = batch.enqueue(AbonnementStatements.approcher, ())
+      _ = batch.enqueue(AbonnementStatements.approcher, cle)
       return (
         abonnement: batch.enqueue(AbonnementStatements.designer, cle), ouvert: batch.enqueue(AbonnementStatements.ouvrir, cle),
         result: enqueue(batch)
@@ -55,7 +55,7 @@ enum CalendrierHandlers {
   /// At most once an hour: what shows its holder that an address is in use.
   private static func marquer(_ service: Service, _ cle: AbonnementStatements.Cle) async throws {
     try await service.database.transaction { transaction in
-      _ = transaction.enqueue(AbonnementStatements.approcher, ())
+      _ = transaction.enqueue(AbonnementStatements.approcher, cle)
       _ = transaction.enqueue(AbonnementStatements.marquer, cle)
     }
   }

@@ -30,8 +30,8 @@ package struct ServerConfiguration: Sendable {
   package var limits = Limits()
   /// What a loop's connections to PostgreSQL have of their own: delays, places.
   package var tuneDatabase: @Sendable (inout DatabaseConfiguration) -> Void = { _ in }
-  /// Whether the scheduled work runs inside the service, on its first loop.
-  package var constateEcheances = false
+  /// libpq connection string of the role of the scheduled work, to run it inside the service, on its first loop; nil: somebody else does.
+  package var echeances: String?
 
   package init(
     host: String = "127.0.0.1", port: Int = 0, loops: Int = 2, database: String, key: [UInt8], horloge: Horloge = Horloge(),
@@ -73,7 +73,7 @@ package final class Server: Sendable {
     var connections: [Semaphore] = []
     for index in 0..<configuration.loops {
       let loop = EventLoop(name: "boucle-\(index)")
-      let started = try start(loop, configuration, http, shared, constate: configuration.constateEcheances && index == 0)
+      let started = try start(loop, configuration, http, shared, constate: index == 0 ? configuration.echeances : nil)
       http.port = started.port
       connections.append(started.connected)
       loops.append(loop)
@@ -85,10 +85,11 @@ package final class Server: Sendable {
 
   /// Starts one loop with its connections and its listener: the port it listens on, and what tells that its database answers or is late.
   private static func start(
-    _ loop: EventLoop, _ configuration: ServerConfiguration, _ http: HTTPServer.Configuration, _ shared: ServiceShared, constate: Bool
+    _ loop: EventLoop, _ configuration: ServerConfiguration, _ http: HTTPServer.Configuration, _ shared: ServiceShared, constate: String?
   ) throws -> (port: UInt16, connected: Semaphore) {
     let port = Mutex(http.port)
     let settings = try Self.databaseSettings(configuration)
+    let echeances = try constate.map(ConstatJob.settings)
     let connected = Semaphore()
     try loop.start { reactor in
       let database = Database(reactor, settings) { shared.log.observe($0) }
@@ -100,7 +101,9 @@ package final class Server: Sendable {
         // A service without its database still starts: it answers 503 and connects when it can.
         _ = await database.becomesReady(withinMilliseconds: settings.connectMilliseconds)
         connected.post()
-        if constate { ConstatSchedule(reactor, ConstatJob(database, shared.parametres), shared.horloge, shared.log).start() }
+        guard let echeances else { return }
+        let job = ConstatJob(Database(reactor, echeances) { shared.log.observe($0) }, shared.parametres)
+        ConstatSchedule(reactor, job, shared.horloge, shared.log).start()
       }
     }
     return (port.withLock { $0 }, connected)

@@ -12,13 +12,14 @@ package struct ActivationLue: Sendable {
 }
 
 package enum ActivationStatements {
-  /// Opens the context of a link for the transaction: the account that it activates and nothing else, or nothing.
+  /// Opens the context of a link for the transaction: the account that it activates and nothing else, or nothing. The wall lets through the
+  /// link whose id is presented: it is set by the outer side of the join, which runs first.
   package static let ouvrir = Statement<UUID, Void>(
     "activation_ouvrir",
     """
-    select set_config('ep.compte', coalesce((select a.compte_id::text from activation a where a.id = $1::uuid), ''), true),
-      set_config('ep.role', 'COMPTE', true), set_config('ep.caisse', '', true), set_config('ep.partenaire', '', true),
-      set_config('ep.unite', '', true)
+    select set_config('ep.compte', coalesce(a.compte_id::text, ''), true), set_config('ep.role', 'COMPTE', true),
+      set_config('ep.caisse', '', true), set_config('ep.partenaire', '', true), set_config('ep.unite', '', true)
+    from (select set_config('ep.lien', $1::uuid::text, true) offset 0) un left join activation a on a.id = $1::uuid
     """,
     bind: { id, p in p.uuid(id) })
 

@@ -145,7 +145,7 @@ extension CompteStatements {
   package static var all: [AnyStatement] {
     [
       lire.erased, lirePourModifier.erased, soi.erased, soiPourModifier.erased, verrouiller.erased, elargir.erased, resserrer.erased,
-      rattacherEchus.erased, constater.erased, effacer.erased, habilitation.erased, unites.erased, memePersonne.erased, nomme.erased, inserer.erased,
+      rattacherEchus.erased, constater.erased, habilitation.erased, unites.erased, memePersonne.erased, nomme.erased, inserer.erased,
       ouvrirAcces.erased, modifier.erased, renommerSessions.erased, autresGestionnaires.erased, inactiver.erased, fermerAcces.erased, rattacher.erased,
       reactiver.erased, placesAutour.erased, parNom.erased, recents.erased, nombre.erased,
     ]

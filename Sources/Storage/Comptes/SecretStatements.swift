@@ -11,13 +11,14 @@ package struct SecretLu: Sendable {
 
 package enum SecretStatements {
   /// Opens the context of a person who signs in, for the transaction: the account of that identifiant and nothing else, or nothing.
-  /// Always overwrites every setting, so that nothing of a former context is left.
+  /// Always overwrites every setting, so that nothing of a former context is left. The wall of secrets lets through the line whose identifiant
+  /// is presented: it is set by the outer side of the join, which runs first.
   package static let ouvrir = Statement<String, Void>(
     "secret_ouvrir",
     """
-    select set_config('ep.compte', coalesce((select s.compte_id::text from secret_compte s where s.identifiant = $1::text), ''), true),
-      set_config('ep.role', 'COMPTE', true), set_config('ep.caisse', '', true), set_config('ep.partenaire', '', true),
-      set_config('ep.unite', '', true)
+    select set_config('ep.compte', coalesce(s.compte_id::text, ''), true), set_config('ep.role', 'COMPTE', true),
+      set_config('ep.caisse', '', true), set_config('ep.partenaire', '', true), set_config('ep.unite', '', true)
+    from (select set_config('ep.identifiant', $1::text, true) offset 0) un left join secret_compte s on s.identifiant = $1::text
     """,
     bind: { identifiant, p in p.text(identifiant) })
 

@@ -11,8 +11,8 @@ package enum DemandeColumns {
 
   /// The first wall: what the actor of the open context may see (D-29, Q-15). The second is the policy `demande_visible`.
   static let scope = """
-    (d.caisse_id = contexte('caisse') or d.partenaire_id = contexte('partenaire')
-      and (contexte('unite') is null or d.unite_id = contexte('unite')))
+    (d.partenaire_id = contexte('partenaire') and d.unite_id is not distinct from coalesce(contexte('unite'), d.unite_id)
+      or d.caisse_id = contexte('caisse'))
     """
 
   package static func read(_ row: inout RowReader) throws(DecodingFailure) -> DemandeLue {

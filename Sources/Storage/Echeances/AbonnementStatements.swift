@@ -45,14 +45,16 @@ package enum AbonnementStatements {
     }
   }
 
-  /// Opens the context in which a subscription is looked up, for the transaction: nobody's. Always overwrites every setting, so that
-  /// nothing of a former reader is left on the connection. `designer`, then `ouvrir`, must follow it in the same group.
-  package static let approcher = Statement<Void, Void>(
+  /// Opens the context in which a subscription is looked up, for the transaction: nobody's, with the digest presented, whose line alone the
+  /// wall lets through. Always overwrites every setting, so that nothing of a former reader is left on the connection. `designer`, then
+  /// `ouvrir`, must follow it in the same group.
+  package static let approcher = Statement<Cle, Void>(
     "abonnement_approcher",
     """
-    select set_config('ep.role', 'COMPTE', true), set_config('ep.compte', '', true), set_config('ep.caisse', '', true),
+    select set_config('ep.empreinte', $1::bytea::text, true), set_config('ep.role', 'COMPTE', true), set_config('ep.compte', '', true), set_config('ep.caisse', '', true),
       set_config('ep.partenaire', '', true), set_config('ep.unite', '', true)
-    """)
+    """,
+    bind: { key, p in p.bytea(key.empreinte) })
 
   /// The subscription of a token, and its holder as the account of the context; nothing for a dead token.
   package static let designer = Statement<Cle, AbonnementLu?>(

@@ -100,5 +100,5 @@ package enum IdempotenceStatements {
     bind: { instant, p in p.instant(instant) },
     decode: { row in try row.int() })
 
-  package static var all: [AnyStatement] { [verrouiller.erased, lire.erased, enregistrer.erased, oublier.erased] }
+  package static var all: [AnyStatement] { [verrouiller.erased, lire.erased, enregistrer.erased] }
 }

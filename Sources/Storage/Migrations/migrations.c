@@ -33,6 +33,9 @@ static const unsigned char m0010[] = {
 static const unsigned char m0011[] = {
 #embed "0011_acces_sur_sa_ligne.sql"
 };
+static const unsigned char m0012[] = {
+#embed "0012_murs_partout.sql"
+};
 static const unsigned char m0013[] = {
 #embed "0013_places.sql"
 };
@@ -41,6 +44,9 @@ static const unsigned char m0013a[] = {
 };
 static const unsigned char m0015[] = {
 #embed "0015_ecritures.sql"
+};
+static const unsigned char m0017[] = {
+#embed "0017_murs_des_places.sql"
 };
 
 static const struct ep_migration migrations[] = {
@@ -55,9 +61,11 @@ static const struct ep_migration migrations[] = {
   {"0009_plans", m0009, sizeof m0009},
   {"0010_index_des_listes", m0010, sizeof m0010},
   {"0011_acces_sur_sa_ligne", m0011, sizeof m0011},
+  {"0012_murs_partout", m0012, sizeof m0012},
   {"0013_places", m0013, sizeof m0013},
   {"0013a_fermetures", m0013a, sizeof m0013a},
   {"0015_ecritures", m0015, sizeof m0015},
+  {"0017_murs_des_places", m0017, sizeof m0017},
 };
 
 size_t ep_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -76,21 +76,26 @@ package enum NotificationStatements {
     }
   }
 
+  /// A message to each address of `d`. Without `returning`: the API writes messages and reads none.
+  private static let ecrire = """
+    insert into notification (id, modele, compte_id, destinataire, donnees, cree_le, envoi_prevu_le)
+      select d.id, $2::text, $1::uuid, d.email, $3::jsonb, $4::timestamptz, $4::timestamptz from d
+    """
+
   /// To the partner of an account (C-44): its other active gestionnaires of the same unit, and its référents at the caisse that acts. One row
   /// a message: without any, nobody is told.
   package static let ajouterAuPartenaire = Statement<AuPartenaire, UUID>(
     "notification_ajouter_au_partenaire",
     """
-    insert into notification (id, modele, compte_id, destinataire, donnees, cree_le, envoi_prevu_le)
-    select gen_random_uuid(), $2::text, $1::uuid, d.email, $3::jsonb, $4::timestamptz, $4::timestamptz
-    from (
+    with d as (select gen_random_uuid() as id, t.email from (
       select g.email from compte k join compte g on g.partenaire_id = k.partenaire_id and g.id <> k.id
       where k.id = $1::uuid and g.role = 'GESTIONNAIRE' and etat_compte(g, $4::timestamptz) = 'ACTIF'
         and (k.unite_id is null or g.unite_id = k.unite_id)
       union
       select lower(t.email) from compte k join contact t on t.partenaire_id = k.partenaire_id
       where k.id = $1::uuid and t.caisse_id = contexte('caisse') and t.partie = 'PARTENAIRE' and t.role = 'REFERENT' and t.email is not null
-    ) d returning id
+    ) t), ecrites as (\(ecrire))
+    select d.id from d
     """,
     bind: { new, p in new.bind(&p) }, decode: { row in try row.uuid() })
 
@@ -98,9 +103,10 @@ package enum NotificationStatements {
   package static let ajouterAuxAutresCaisses = Statement<AuPartenaire, UUID>(
     "notification_ajouter_aux_autres_caisses",
     """
-    insert into notification (id, modele, compte_id, destinataire, donnees, cree_le, envoi_prevu_le)
-    select gen_random_uuid(), $2::text, $1::uuid, d.email, $3::jsonb, $4::timestamptz, $4::timestamptz
-    from destinataires_autres_caisses($1::uuid, (select contexte('caisse')), $4::timestamptz) d (email) returning id
+    with d as (
+      select gen_random_uuid() as id, t.email from destinataires_autres_caisses($1::uuid, (select contexte('caisse')), $4::timestamptz) t (email)
+    ), ecrites as (\(ecrire))
+    select d.id from d
     """,
     bind: { new, p in new.bind(&p) }, decode: { row in try row.uuid() })
 

@@ -49,7 +49,7 @@ extension PartenaireStatements {
   package static let parDenomination = Statement<PagePartenaires, PartenaireLu>(
     "partenaire_par_denomination",
     """
-    select \(PartenaireLu.columns) \(deLaCaisse)
+    select \(PartenaireLu.columnsDeLaRelation) \(deLaCaisse)
       and (r.denomination_repliee, r.partenaire_id) > (\(Borne.premierDe("$3::text", "''")), \(Borne.premierDe("$4::uuid", Borne.premier)))
     order by r.denomination_repliee, r.partenaire_id limit $5::int8
     """,
@@ -63,7 +63,7 @@ extension PartenaireStatements {
   package static let plusRecents = Statement<PagePartenaires, PartenaireLu>(
     "partenaire_plus_recents",
     """
-    select \(PartenaireLu.columns) \(deLaCaisse)
+    select \(PartenaireLu.columnsDeLaRelation) \(deLaCaisse)
       and (r.partenaire_cree_le, r.partenaire_id)
         < (\(Borne.premierDe("$3::timestamptz", "'infinity'")), \(Borne.premierDe("$4::uuid", Borne.dernier)))
     order by r.partenaire_cree_le desc, r.partenaire_id desc limit $5::int8

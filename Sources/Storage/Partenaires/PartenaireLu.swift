@@ -26,13 +26,22 @@ package struct PartenaireLu: Sendable {
   /// The folded name that lists sort by: the key of a cursor.
   package let cleDeTri: String
 
-  static let columns = """
+  static let columns = colonnes(
+    habilite: """
+      coalesce((select bool_or(h.habilite_documents_sortants) from partenaire_caisse h where h.partenaire_id = p.id
+        and (h.caisse_id = (select contexte('caisse')) or (select contexte('caisse')) is null)), false)
+      """)
+
+  /// The same along the relation `r` with the caisse of the reader, which says it.
+  static let columnsDeLaRelation = colonnes(habilite: "r.habilite_documents_sortants")
+
+  private static func colonnes(habilite: String) -> String {
+    """
     p.id, p.version, p.denomination, p.type, p.adresse, p.code_postal, p.commune, p.siret, p.siren, p.effectif, p.effectif_declare_le,
       p.domaines_email, p.service_porteur, p.signataire_qualite,
-      coalesce((select bool_or(h.habilite_documents_sortants) from partenaire_caisse h where h.partenaire_id = p.id
-        and (h.caisse_id = (select contexte('caisse')) or (select contexte('caisse')) is null)), false),
-      p.attestation_europe_le, p.cree_le, p.modifie_le, texte_replie(p.denomination)
+      \(habilite), p.attestation_europe_le, p.cree_le, p.modifie_le, texte_replie(p.denomination)
     """
+  }
 
   /// The first wall: the partners of the caisse of the open context, or its own (A-02, R-34).
   static let scope = """

@@ -114,7 +114,7 @@ package enum Installation {
   }
 
   private static func inTransaction(_ connection: AdminConnection, _ body: () throws -> Void) throws {
-    try connection.run("begin")
+    try connection.run("begin; select set_config('ep.role', 'SYSTEME', true)")
     do {
       try body()
       try connection.run("commit")

@@ -30,7 +30,8 @@ package struct SessionLue: Sendable {
 
 package enum SessionStatements {
   /// Opens the context of a request, for the transaction only. The row always exists and always overwrites every setting, so that
-  /// a dead token leaves nothing of a former one: see the leaks of row-level security in a shared pipeline.
+  /// a dead token leaves nothing of a former one: see the leaks of row-level security in a shared pipeline. The wall of `session` lets
+  /// through the line whose digest is presented: the digest is set by the outer side of the join, which runs first.
   package static let ouvrir = Statement<CleDeSession, SessionLue>(
     "session_ouvrir",
     """
@@ -41,7 +42,8 @@ package enum SessionStatements {
         set_config('ep.caisse', coalesce(s.caisse_id::text, ''), true),
         set_config('ep.partenaire', coalesce(s.partenaire_id::text, ''), true),
         set_config('ep.unite', coalesce(s.unite_id::text, ''), true))
-      from (values (1)) un left join session s on s.jeton = $1::bytea and s.expire_le > $2::timestamptz
+      from (select set_config('ep.empreinte', $1::bytea::text, true) offset 0) un
+        left join session s on s.jeton = $1::bytea and s.expire_le > $2::timestamptz
       """,
     bind: { key, p in
       p.bytea(key.empreinte)

@@ -57,6 +57,7 @@ enum Template {
   static func install(in database: String) throws {
     let connection = try AdminConnection(database)
     _ = try Migrations.apply(connection)
+    try Migrations.admettreHorlogeFigee(connection)
     try Installation.modeles(connection)
     let cas = try JSONReader.parse(Catalogue.donnees(.casDemo))["cas"]?.array ?? []
     try Installation.caisses(connection, cas.compactMap { $0["caisse"] }, le: TestServer.startInstant)

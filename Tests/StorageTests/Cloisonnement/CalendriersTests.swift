@@ -42,7 +42,7 @@ import Testing
 
   private static func lire(_ database: Database, _ cle: AbonnementStatements.Cle) async throws(PostgresError) -> Lu {
     let found = try await database.read { batch in
-      _ = batch.enqueue(AbonnementStatements.approcher, ())
+      _ = batch.enqueue(AbonnementStatements.approcher, cle)
       return (
         abonnement: batch.enqueue(AbonnementStatements.designer, cle), ouvert: batch.enqueue(AbonnementStatements.ouvrir, cle),
         contexte: batch.enqueue(Brut.contexte), demandes: batch.enqueue(Brut.demandes), comptes: batch.enqueue(Brut.comptes)

@@ -122,7 +122,7 @@ import Testing
       (.gestionnaire11, Self.compte(role: "TECHNICIEN", partenaire: 1, unite: 12)), (.gestionnaire11, Self.compte(role: "TECHNICIEN", partenaire: 1)),
       (.technicien1, Self.compte(role: "TECHNICIEN", partenaire: 1)), (.gestionnaire1, Self.compte(role: "AGENT_CAISSE", caisse: 1)),
       (.agent1, Self.compte(role: "GESTIONNAIRE", partenaire: 3)), (.agent1, Self.compte(role: "AGENT_CAISSE", caisse: 2)),
-      (.agent1, Self.compte(role: "ADMIN_NATIONAL")), (.machine1, Self.compte(role: "TECHNICIEN", partenaire: 1)),
+      (.agent1, Self.compte(role: "ADMIN_NATIONAL")),
     ] { #expect(try tenter(auteur, sql(compte)) == .horsPortee, "\(auteur) \(compte.suffix(200))") }
   }
 
@@ -158,16 +158,18 @@ import Testing
     }
     #expect(try tenter(.agent1, reponse(.agent1)) == .lignes(1))
     #expect(try tenter(.agent1, reponse(.agent2)) == .horsPortee)
-    #expect(try tenter(.agent1, "delete from idempotence returning cle") == .lignes(1))
+    #expect(try tenter(.agent1, "delete from idempotence returning cle") == .horsPortee)
   }
 
-  @Test func `aucun jeton n'ouvre un contexte du programme (R-34)`() throws {
-    for role in ["SYSTEME", "COMPTE", ""] {
+  @Test func `aucun jeton n'ouvre un contexte du programme, ni celui d'une machine (R-34)`() throws {
+    let admin = try AdminConnection(try MondeMure.partage.get().base)
+    for role in ["SYSTEME", "COMPTE", "CLIENT", ""] {
       let sql = """
         insert into session (jeton, compte_id, role, libelle, mot_de_passe_expire_le, expire_le, cree_le)
         values (sha256('x'), '\(Personne.agent1.id.text)', '\(role)', 'x', now(), now(), now()) returning role
         """
-      #expect(try tenter(.agent1, sql) == .refuse("23514"))
+      #expect(try tenter(.agent1, sql) == .horsPortee)
+      #expect(throws: PostgresError.self) { _ = try admin.query(sql) }
     }
   }
 }

@@ -93,8 +93,8 @@ import Testing
           comptes: batch.enqueue(Brut.comptes), contexte: batch.enqueue(Brut.contexte)
         )
       }
-      // Three gestionnaires and as many techniciens at caisse 1, one unit of which does not work with caisse 2; and the machine.
-      #expect(try found.places.rows().reduce(0) { $0 + $1.nombre } == 7 + 5)
+      // Three gestionnaires and as many techniciens at caisse 1, one unit of which does not work with caisse 2.
+      #expect(try found.places.rows().reduce(0) { $0 + $1.nombre } == 6 + 4)
       #expect(try found.comptes.rows() == [Personne.technicien11.id])
       #expect(try found.contexte.first()?.contains("SYSTEME") == false)
     }

@@ -8,7 +8,7 @@ import Testing
 enum Personne: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case technicien1, technicien11, technicien12, technicien2, technicien3
   case gestionnaire1, gestionnaire11, gestionnaire12, gestionnaire2, gestionnaire3
-  case agent1, agent2, direction1, direction2, administrateur, dpo1, machine1
+  case agent1, agent2, direction1, direction2, administrateur, dpo1
 
   var testDescription: String { rawValue }
   var rang: Int { Self.allCases.firstIndex(of: self) ?? 0 }
@@ -23,12 +23,11 @@ enum Personne: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .direction1, .direction2: .directionCaisse
     case .administrateur: .adminNational
     case .dpo1: .dpo
-    case .machine1: .client
     }
   }
 
   var caisse: Int? { [.agentCaisse, .directionCaisse, .dpo].contains(role) ? nombre : nil }
-  var partenaire: Int? { [.technicien, .gestionnaire, .client].contains(role) ? (nombre > 9 ? nombre / 10 : nombre) : nil }
+  var partenaire: Int? { [.technicien, .gestionnaire].contains(role) ? (nombre > 9 ? nombre / 10 : nombre) : nil }
   var unite: Int? { nombre > 9 ? nombre : nil }
   /// The scope whose statements find the demandes of that person.
   var portee: PorteeDemandes { caisse != nil ? .caisse : unite != nil ? .unite : .partenaire }

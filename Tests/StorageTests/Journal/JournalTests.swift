@@ -40,7 +40,7 @@ import Testing
 
   private static func evenement(_ code: String, caisse: Int, partenaire: Int, objet: UUID) -> Evenement {
     Evenement(
-      instant: MondeMure.instant, acteurId: Personne.agent1.id, acteurRole: "AGENT_CAISSE", acteurLibelle: "Agent",
+      instant: MondeMure.instant, acteurId: Personne.agent1.id, acteurRole: "AGENT_CAISSE", acteurLibelle: "P agent1",
       caisseId: Identifiant.de(.caisse, caisse), partenaireId: Identifiant.de(.partenaire, partenaire), objet: .demande, objetId: objet, code: code,
       regle: "D-28", avant: ["etat": "ACCUSEE"], apres: ["etat": "EN_COURS"], requete: "r-1")
   }
@@ -64,7 +64,7 @@ import Testing
         guard let dernier = lus.last else { break }
         apres = dernier.rang
         if dernier.code == "TROIS" {
-          #expect(dernier.instant == MondeMure.instant && dernier.acteurRole == "AGENT_CAISSE" && dernier.acteurLibelle == "Agent")
+          #expect(dernier.instant == MondeMure.instant && dernier.acteurRole == "AGENT_CAISSE" && dernier.acteurLibelle == "P agent1")
           #expect(dernier.avant == ["etat": "ACCUSEE"] && dernier.apres == ["etat": "EN_COURS"] && dernier.regle == "D-28")
         }
       }
@@ -78,6 +78,7 @@ import Testing
     try await surBoucle(monde.base, transactions: 1) { database, _ async throws in
       for echoue in [true, false] {
         _ = try? await database.transaction { transaction in
+          _ = transaction.enqueue(SessionStatements.ouvrir, Personne.agent1.cle)
           _ = transaction.enqueue(JournalStatements.ajouter, Self.evenement(echoue ? "ANNULE" : "COMMIS", caisse: 1, partenaire: 1, objet: objet))
           try await transaction.flush()
           if echoue { throw CancellationError() }

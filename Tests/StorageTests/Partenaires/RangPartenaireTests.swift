@@ -14,6 +14,7 @@ import Testing
       """
     #expect(try superuser.query(ecarts) == [["0"]])
     let (app, partenaire) = (try AdminConnection("\(base) user=ep_app"), Identifiant.de(.partenaire, 1).text)
+    try app.run("set ep.role = 'AGENT_CAISSE'; set ep.caisse = '\(Identifiant.de(.caisse, 1).text)'")
     let renomme = try app.query("update partenaire set denomination = 'Œuvre d''Été' where id = $1::uuid returning id", [partenaire])
     #expect(renomme.count == 1)
     let noms = try superuser.query("select denomination_repliee from partenaire_caisse where partenaire_id = $1::uuid", [partenaire])

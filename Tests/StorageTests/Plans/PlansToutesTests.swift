@@ -7,7 +7,7 @@ import Testing
 @Suite struct PlansToutesTests {
   @Test(arguments: Lecteur.allCases)
   func `aucune instruction ne parcourt une table qui grandit`(_ lecteur: Lecteur) async throws {
-    for (statement, plan) in zip(AllStatements.list, try await VolumePlans.arbres(AllStatements.list, lecteur)) {
+    for (statement, plan) in zip(AllStatements.toutes, try await VolumePlans.arbres(AllStatements.toutes, lecteur)) {
       let lectures = plan.lecturesEntieres.filter { lecture in !Self.suites.contains { $0.0 == statement.name && lecture.contains(" \($0.1) ") } }
       #expect(lectures == [], "\(statement.name)\n\(plan)")
     }
@@ -59,7 +59,7 @@ import Testing
   @Test func `toute instruction qui ordonne ou coupe ses lignes est tenue à un index par un test`() {
     let tenues = Set(
       PlansListesTests.pages.map(\.statement.name) + PlansListesTests.enfants.map(\.0.name) + PlansDemandesTests.listes.map(\.statement.name))
-    let listes = Set(AllStatements.list.filter { $0.sql.horsParentheses.contains(/\b(order by|limit)\b/) }.map(\.name))
+    let listes = Set(AllStatements.toutes.filter { $0.sql.horsParentheses.contains(/\b(order by|limit)\b/) }.map(\.name))
     #expect(listes.subtracting(tenues) == Self.references)
     #expect(listes.count > 40)
   }

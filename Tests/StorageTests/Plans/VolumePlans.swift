@@ -93,7 +93,7 @@ final class SeancePlans {
   func expliquer(_ statement: AnyStatement, _ options: String, sans index: String? = nil) throws -> [String] {
     try connection.run("savepoint avant")
     if let index { _ = try connection.query("update pg_index set indisvalid = false where indexrelid = $1::regclass", [index]) }
-    try connection.run("set local role ep_app; prepare liste as \(statement.sql)")
+    try connection.run("set local role \(AllStatements.role(de: statement)); prepare liste as \(statement.sql)")
     let count = try connection.query("select cardinality(parameter_types) from pg_prepared_statements where name = 'liste'")[0][0].flatMap { Int($0) } ?? 0
     let values = count == 0 ? "" : "(\(Array(repeating: "null", count: count).joined(separator: ", ")))"
     let plan = try connection.query("explain (\(options)) execute liste\(values)").map { $0[0] ?? "" }

@@ -90,10 +90,10 @@ import Testing
 
   @Test func `every statement of the service fits the schema`() throws {
     let connection = try Self.migrated()
-    for statement in AllStatements.list {
+    for statement in AllStatements.toutes {
       do { try connection.checkPrepares(statement) } catch { Issue.record("\(statement.name): \(error)") }
     }
-    let names = AllStatements.list.map(\.name)
+    let names = AllStatements.toutes.map(\.name)
     #expect(Set(names).count == names.count)
   }
 }

@@ -37,26 +37,20 @@ import Testing
     #expect(repeated == [])
   }
 
-  /// Tables that hold what identifies people of several tenants, and why some have no policy.
-  private static let sansPolitique: [String: String] = [
-    "session": "found by the digest of its token, before there is any context",
-    "secret_compte": "found by the identifiant, before there is any context",
-    "notification": "written with a fact, emptied by the messager, never shown",
-  ]
-
-  @Test func `every table with personal data of two tenants is behind row-level security, forced on its owner (R-34)`() throws {
-    let personal = try query(
+  /// Any other table shows its lines to whom they are about only (MursTests), whatever its columns are called.
+  @Test func `les tables que tout contexte lit n'ont que ces colonnes, dont aucune ne parle de quelqu'un (R-34)`() throws {
+    let columns = try query(
       """
-      select distinct c.relname from pg_attribute a join pg_class c on c.oid = a.attrelid
+      select c.relname || ':', string_agg(a.attname, ' ' order by a.attnum) from pg_class c join pg_attribute a on a.attrelid = c.oid
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
-        and c.relname || '.' || a.attname ~
-          '[._](nom|prenom|replie|telephone|destinataire|identifiant|texte|corps|naissance)$|[.]email$|[.](acteur|auteur)_libelle$|^session[.]libelle$'
-        and c.relname <> 'migration'
-      order by 1
+        and obj_description(c.oid, 'pg_class') like 'Mur : %' group by 1 order by 1
       """)
-    let walled = try query("select relname from pg_class where relrowsecurity and relforcerowsecurity order by 1")
-    #expect(walled == ["abonnement_calendrier", "annuaire", "compte", "contact", "demande", "evenement", "idempotence", "message"])
-    #expect(Set(personal).subtracting(walled) == Set(Self.sansPolitique.keys))
+    #expect(columns == [
+      "caisse: id code denomination departement adresse code_postal commune representant_qualite fuseau calendrier_jours_ouvres cree_le",
+      "migration: nom appliquee_le",
+      "modele_convention: code version titre natures type_caisse type_partenaire parametres cree_le",
+      "tentative: cle nombre depuis",
+    ])
     #expect(try query("select relname from pg_class where relrowsecurity <> relforcerowsecurity") == [])
   }
 
@@ -76,17 +70,14 @@ import Testing
       from pg_class c, aclexplode(c.relacl) a where a.grantee = 'ep_app'::regrole group by 1 order by 1
       """)
     #expect(tables == [
-      "abonnement_calendrier: select insert update delete", "acces: select insert update", "action_convention: select insert update",
-      "activation: select insert update", "annuaire: select insert update", "avenant: select insert update", "avenant_signature: select insert",
-      "caisse: select",
-      "compte: select insert update", "contact: select insert update delete", "convention: select insert update",
-      "courrier: select insert update", "demande: select insert", "denonciation: select insert", "differend: select insert update",
-      "document_convention: select insert", "echeance_constatee: select insert", "evenement: select insert",
-      "fonctionnalite: select insert update", "idempotence: select insert update delete", "instance: select insert update",
-      "message: select insert", "mise_en_demeure: select insert update", "modele_convention: select insert",
-      "notification: select insert update", "partenaire: select insert update", "partenaire_caisse: select insert update",
-      "resiliation: select insert", "secret_compte: select insert update", "session: select insert update delete",
-      "signature: select insert", "tentative: select insert update delete", "unite: select insert",
+      "abonnement_calendrier: select insert delete", "acces: select insert", "action_convention: select insert", "activation: select insert",
+      "annuaire: select", "avenant: select insert", "avenant_signature: select insert", "caisse: select", "compte: select insert",
+      "contact: select insert delete", "convention: select insert", "courrier: select insert", "demande: select insert",
+      "denonciation: select insert", "differend: select insert", "document_convention: select insert", "echeance_constatee: select",
+      "evenement: select", "fonctionnalite: select insert", "idempotence: select insert", "instance: select insert", "message: select insert",
+      "mise_en_demeure: select insert", "modele_convention: select insert", "partenaire: select insert", "partenaire_caisse: select insert",
+      "resiliation: select insert", "secret_compte: select insert", "session: select insert delete", "signature: select insert",
+      "tentative: select insert delete", "unite: select insert",
     ])
     let columns = try query(
       """
@@ -95,7 +86,34 @@ import Testing
       where a.grantee = 'ep_app'::regrole group by 1, 2 order by 1
       """)
     #expect(columns == [
-      "demande: update agent_id agent_nom service_destinataire etat motif_fin reponse modifie_le prise_le cloture_le version"
+      "abonnement_calendrier: update lu_le",
+      "acces: update exclu_le modifie_le exclu_motif",
+      "action_convention: update intitule porteur echeance_le etat faite_le note version modifie_le",
+      "activation: update utilise_le remplace_le",
+      "avenant: update effet_le abandonne_le version modifie_le",
+      "compte: update etat civilite nom prenom fonction telephone email statut_personne engagement_confidentialite_le formation_le "
+        + "gestionnaire_id remplace_id hors_quota cgu_version cgu_acceptees_le active_le derniere_connexion_le inactivation_motif "
+        + "inactivation_demandee_le inactivation_souhaitee_le inactivation_effet_le inactivation_attend_id inactivation_remplacant_id "
+        + "inactivation_rattachement_id inactivation_hors_preavis inactivation_par inactivation_commentaire suppression_le version modifie_le "
+        + "inactivation_caisse_id",
+      "contact: update convention_id unite_id fonction civilite nom prenom email telephone organisme adresse usage version modifie_le",
+      "convention: update modele_code modele_version objet public cadre_national premier_jour dernier_jour fin version modifie_le "
+        + "objectifs proposee_le",
+      "courrier: update presente_le recu_le non_reclame note version modifie_le",
+      "demande: update agent_id agent_nom service_destinataire etat motif_fin reponse modifie_le prise_le cloture_le version",
+      "differend: update issue clos_le note version modifie_le",
+      "evenement: insert instant acteur_id acteur_role acteur_libelle caisse_id partenaire_id objet objet_id code regle avant apres requete",
+      "fonctionnalite: update active modifie_le",
+      "idempotence: update operation empreinte statut entetes corps cree_le",
+      "instance: update etat date lieu accords participants compte_rendu tenue_le version modifie_le",
+      "mise_en_demeure: update reparee_le reparation classee_le version modifie_le",
+      "notification: insert id modele compte_id destinataire donnees cree_le envoi_prevu_le",
+      "partenaire: update denomination adresse code_postal commune siret siren effectif effectif_declare_le domaines_email service_porteur "
+        + "signataire_qualite attestation_europe_le version modifie_le",
+      "partenaire_caisse: update habilite_documents_sortants convention_id premier_jour dernier_jour",
+      "secret_compte: update empreinte change_le",
+      "session: update libelle cgu_version mot_de_passe_expire_le expire_le",
+      "tentative: update nombre depuis",
     ])
     #expect(try query("select relname from pg_class c, aclexplode(c.relacl) a where a.grantee = 0 and c.relnamespace = 'public'::regnamespace") == ["migration"])
     #expect(try query("select has_schema_privilege('ep_app', 'public', 'create')") == ["f"])
@@ -104,10 +122,21 @@ import Testing
   @Test func `functions that run as their owner are few, named, and pin their search path`() throws {
     let definer = try query(
       """
-      select p.proname, array_to_string(p.proconfig, ' ') from pg_proc p
+      select p.proname, p.proowner::regrole, array_to_string(p.proconfig, ' ') from pg_proc p
       where p.prosecdef and p.pronamespace = 'public'::regnamespace order by 1
       """)
-    #expect(definer.count == 1)
-    #expect(definer.first?.hasPrefix("ouvrir_numerotation search_path=") == true && definer.first?.hasSuffix("pg_temp") == true)
+    // The owner makes the sequences; the rest sees past the walls as a role that may do only what is granted to it.
+    #expect(definer == [
+      "annuaire_tenir ep_gardien", "comptes_decomptes ep_gardien", "destinataires_autres_caisses ep_gardien", "echeance_compte ep_gardien",
+      "evenement_caisses ep_gardien", "fenetre_recopiee ep_gardien", "ouvrir_numerotation postgres", "partenaire_caisse_ranger ep_gardien",
+      "partenaire_renommer ep_gardien", "places_autour ep_gardien", "titre_a_recopier ep_gardien", "titre_recopie ep_gardien",
+    ].map { "\($0) search_path=public, pg_temp" })
+    #expect(try query("select rolname from pg_roles where rolname = 'ep_gardien' and (rolcanlogin or rolsuper or rolbypassrls)") == [])
+    let publiques = try query(
+      """
+      select p.proname from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+      where p.prosecdef and p.pronamespace = 'public'::regnamespace and a.grantee = 0
+      """)
+    #expect(publiques == [])
   }
 }

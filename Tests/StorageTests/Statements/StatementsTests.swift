@@ -5,11 +5,11 @@ import Testing
 
 /// Every statement of the service against the schema and the rights of the role that runs it.
 @Suite struct StatementsTests {
-  @Test func `every statement prepares and starts under the application's role`() throws {
-    let app = try AdminConnection(try BaseMigree.copie() + " user=ep_app")
+  @Test(arguments: ["ep_app", "ep_echeances"]) func `every statement prepares and starts under the role that sends it`(_ role: String) throws {
+    let app = try AdminConnection(try BaseMigree.copie() + " user=\(role)")
     // To prepare checks names and types; to explain checks the rights as well, and never runs.
     try app.run("set plan_cache_mode = force_generic_plan")
-    for statement in AllStatements.list {
+    for statement in role == "ep_app" ? AllStatements.list : AllStatements.echeances {
       do {
         try app.run("prepare \"\(statement.name)\" as \(statement.sql)")
         let count = try app.query("select cardinality(parameter_types) from pg_prepared_statements where name = $1", [statement.name])[0][0]
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func `names are unique, short enough for PostgreSQL, and tell where to look`() {
-    let names = AllStatements.list.map(\.name)
+    let names = AllStatements.toutes.map(\.name)
     #expect(Set(names).count == names.count)
     for name in names {
       #expect(name.utf8.count <= 63, "\(name)")
@@ -42,7 +42,7 @@ import Testing
     }
     // A list of demandes has a statement per scope.
     let listed = Set(
-      AllStatements.list.map { statement in
+      AllStatements.toutes.map { statement in
         let stem = statement.name.replacing(/_(caisse|partenaire|unite)$/, with: "")
         return found.contains(stem) ? stem : statement.name
       })
@@ -51,6 +51,6 @@ import Testing
   }
 
   @Test func `no statement ends with a semicolon or holds two commands`() {
-    for statement in AllStatements.list { #expect(!statement.sql.contains(";"), "\(statement.name)") }
+    for statement in AllStatements.toutes { #expect(!statement.sql.contains(";"), "\(statement.name)") }
   }
 }

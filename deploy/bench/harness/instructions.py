@@ -29,6 +29,7 @@ class Callgrind:
         command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={self.prefix}", f"{given.work}/espace-partenaires", "serve"]
         self.server = servers.Server("service", command, {
             "EP_BASE_APP": f"host={given.socket} port=5432 dbname=banc user=ep_app", "EP_CLE": "ab" * 40, "PORT": str(port),
+            "EP_BASE_ECHEANCES": f"host={given.socket} port=5432 dbname=banc user=ep_echeances",
             "HOST": HOST, "EP_BOUCLES": "1"}, port, f"{given.work}/callgrind.log")
 
     def dump(self):

@@ -119,6 +119,7 @@ class Programs:
         port = free_port()
         return Server("service", [f"{self.build}/espace-partenaires", "serve"], {
             "EP_BASE_APP": f"host={socket_folder or self.socket} port=5432 dbname={self.database} user=ep_app", "EP_CLE": "ab" * 40,
+            "EP_BASE_ECHEANCES": f"host={socket_folder or self.socket} port=5432 dbname={self.database} user=ep_echeances",
             "EP_JOURNAL": journal, "PORT": str(port), "HOST": "127.0.0.1", **environment}, port, f"{self.work}/service.log")
 
     def probe(self):
