@@ -61,6 +61,9 @@ struct SchemaRules: Sendable {
   /// `x-regle`.
   var rule: String?
 
+  /// No form of `oneOf` or `anyOf` says more of a value, hence screens it once it has accepted it.
+  var describesAlone: Bool { choices.isEmpty }
+
   final class Box: Sendable {
     let rules: SchemaRules
     init(_ rules: SchemaRules) { self.rules = rules }

@@ -34,9 +34,9 @@ struct SchemaValidator {
     guard box.rules.types.contains(TypeSet(of: value)) else { return report(.typeInvalide, Messages.expected(box.rules.types)) }
     if let allowed = box.rules.allowed, !allowed.contains(value) { return report(.valeurHorsListe, Messages.allowed(allowed.ordered)) }
     switch value {
-    case .string(let text): validate(text, box.rules.strings, isListed: box.rules.allowed != nil)
+    case .string(let text): validate(text, box.rules.strings, isScreened: box.rules.describesAlone && box.rules.allowed == nil)
     case .number(let number): validate(number, isInteger: !box.rules.types.contains(.fraction), box.rules.numbers)
-    case .array(let elements): validate(elements, box.rules.arrays)
+    case .array(let elements): validate(elements, box.rules.arrays, isScreened: box.rules.describesAlone)
     case .object(let object): validate(object, box)
     case .null, .bool: break
     }
@@ -47,7 +47,7 @@ struct SchemaValidator {
   }
 
   /// One error a text: the first thing to correct. It is screened last: what is refused for its form costs no search.
-  private mutating func validate(_ text: String, _ rules: StringRules, isListed: Bool) {
+  private mutating func validate(_ text: String, _ rules: StringRules, isScreened: Bool) {
     // n bytes hold between n/4 and n scalars: most lengths need no count.
     let bytes = text.utf8.count
     if bytes > rules.maxLength || (bytes + 3) / 4 < rules.minLength {
@@ -61,7 +61,7 @@ struct SchemaValidator {
     for pattern in rules.patterns where !pattern.matches(text) {
       return report(.formatInvalide, rules.expectation.map { "Format attendu : \($0)." } ?? "Cette valeur n’a pas la forme attendue.")
     }
-    if let screen, !isListed, rules.mayHoldAnything, screen.refuses(text) { report(screen) }
+    if let screen, isScreened, rules.mayHoldAnything, screen.refuses(text) { report(screen) }
   }
 
   /// A value that no schema describes: its texts and names are screened all the same.
@@ -107,7 +107,7 @@ struct SchemaValidator {
     report(number < JSONNumber(0) ? .tropPetit : .tropGrand, "L’entier doit tenir sur 64 bits.")
   }
 
-  private mutating func validate(_ elements: [JSONValue], _ rules: ArrayRules) {
+  private mutating func validate(_ elements: [JSONValue], _ rules: ArrayRules, isScreened: Bool) {
     if elements.count < rules.minItems { report(.tropPeuDElements, Messages.atLeast(rules.minItems, "élément", "attendu")) }
     // Past its limit a list is not read further: the work stays bounded by the contract.
     if elements.count > rules.maxItems { return report(.tropDElements, Messages.atMost(rules.maxItems, "élément", "accepté")) }
@@ -119,7 +119,7 @@ struct SchemaValidator {
         report(.doublon, "Chaque élément ne doit figurer qu’une fois.")
       } else if let items = rules.items {
         validate(element, items)
-      } else {
+      } else if isScreened {
         screenAll(element)
       }
       path.removeLast()
@@ -177,7 +177,7 @@ struct SchemaValidator {
     case .schema(let schema): if isAcceptedMember(member.name) { validate(member.value, schema) }
     case .open:
       guard box.rules.objects.isClosedPastBranches else {
-        if isAcceptedMember(member.name) { screenAll(member.value) }
+        if box.rules.describesAlone, isAcceptedMember(member.name) { screenAll(member.value) }
         return
       }
       let accepting = branches ?? acceptingBranches(of: box, .object(object))

@@ -140,6 +140,7 @@ extension TestClient {
   ) async throws -> Answer {
     var path = operation.path.replacingOccurrences(of: "{id}", with: operation.id == "lireRegle" && id.hasSuffix("001") ? "V-01" : id)
     path = path.replacingOccurrences(of: "{code}", with: operation.path.contains("problemes") ? "ACCES_FERME" : operation.path.contains("modeles") ? "000" : "CONTACT")
+    path = path.replacingOccurrences(of: "{requete}", with: id)
     path = path.replacingOccurrences(of: "{jeton}", with: String(repeating: "A", count: 43))
     if !query.isEmpty { path += "?\(query)" }
     var headers = extra

@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"pattern":"^A$"}"#, #""b""#, "Format attendu : l’expression régulière ^A$."),
+    (#"{"pattern":"^A$"}"#, #""b""#, "Cette valeur n’a pas la forme attendue."),
     (#"{"pattern":"^A$","x-attendu":"la lettre A"}"#, #""b""#, "Format attendu : la lettre A."),
     (#"{"minLength":1}"#, #""""#, "Ce champ ne peut pas être vide."),
     (#"{"minLength":14}"#, #""""#, "Longueur minimale : 14 caractères."),

@@ -19,6 +19,8 @@ import Testing
     (#"{"properties":{"a":{"enum":["secret"]}}}"#, #"{"a":"secret"}"#, []),
     (#"{"properties":{"a":{"oneOf":[{"type":"string"},{"type":"null"}]}}}"#, #"{"a":"un secret"}"#, ["INTERDIT /a"]),
     (#"{"properties":{"a":{"anyOf":[{"type":"string"},{"type":["string","null"]}]}}}"#, #"{"a":"un secret"}"#, ["INTERDIT /a"]),
+    (#"{"properties":{"a":{"oneOf":[{"type":"string","maxLength":5},{"type":"null"}]}}}"#, #"{"a":"un secret"}"#, ["TROP_LONG /a"]),
+    (#"{"oneOf":[{"properties":{"a":{"maxLength":5}}}]}"#, #"{"a":"un secret"}"#, ["TROP_LONG /a"]),
     (#"{"properties":{"a":{"items":{"type":"string"}}}}"#, #"{"a":["x","secret"]}"#, ["INTERDIT /a/1"]),
     (#"{"properties":{"a":true}}"#, #"{"a":"secret"}"#, ["INTERDIT /a"]), (#"{}"#, #"{"a":[{"b":"secret"}]}"#, ["INTERDIT /a/0/b"]),
     (#"{"properties":{"a":{"type":"array"}}}"#, #"{"a":[["secret"]]}"#, ["INTERDIT /a/0/0"]), (#"{}"#, #"{"secret":1}"#, ["INTERDIT "]),

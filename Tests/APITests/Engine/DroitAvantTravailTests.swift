@@ -48,7 +48,7 @@ import Testing
   func `une opération publique ne lit pas plus de 16 Kio`(_ operation: Contract.Operation) async throws {
     func send(_ bytes: Int) async throws -> Answer {
       let digits = String(repeating: "1 ", count: (bytes - 22) / 2)
-      let body = "{\"identifiant\":\"\(digits)\"" + String(repeating: " ", count: bytes - 17 - digits.utf8.count) + "}"
+      let body = "{\"identifiant\":\"\(digits)\"" + String(repeating: " ", count: bytes - 18 - digits.utf8.count) + "}"
       return try await server.client.send(operation, Array(body.utf8))
     }
     #expect(try await send(16 << 10).status == 422, "\(operation.id)")
@@ -57,9 +57,9 @@ import Testing
     #expect(try await send(1 << 20).status == 413, "\(operation.id)")
   }
 
-  @Test func `des milliers de fautes tiennent en 50, et l'on sait qu'il y en a d'autres`() async throws {
+  @Test func `des dizaines de milliers de fautes tiennent en 50, et l'on sait qu'il y en a d'autres`() async throws {
     let client = try await Acteurs.shared.client(server, "TECHNICIEN", cgu: true)
-    let nirs = (0..<55_000).map { "\"c\($0)\":\"\(Self.nir)\"" }.joined(separator: ",")
+    let nirs = (0..<30_000).map { "\"c\($0)\":\"\(Self.nir)\"" }.joined(separator: ",")
     let champs = try await client.sendRaw("POST", "/v1/demandes", Array("{\(nirs)}".utf8), headers: ["Content-Type": "application/json"])
     #expect(champs.status == 422 && champs.text.utf8.count < 10_000 && !champs.text.contains(Self.nir), "\(champs.text.utf8.count)")
     let liste = "{\"type\":\"RENDEZ_VOUS\",\"disponibilites\":[\((0..<50_000).map { _ in "\"\(Self.nir)\"" }.joined(separator: ","))]}"
