@@ -7,7 +7,7 @@ package enum Catalogue {
     /// JSON array of the 271 rules: `id`, `domaine`, `titre`, `texte`, `acteur`, `sources`, `natures`, and where
     /// there is something to say `variantes`, `logiciel`.
     case regles = "regles.json"
-    /// JSON array of the 53 decisions on what the acts leave unclear (the Q- ids): `id`, `question`, `decision`,
+    /// JSON array of the 74 decisions on what the acts leave unclear (the Q- ids): `id`, `question`, `decision`,
     /// `pourquoi`.
     case decisions = "decisions.json"
     /// JSON array of the five models: `code`, `titre`, `version`, `type_caisse`, `type_partenaire`, `natures`, and

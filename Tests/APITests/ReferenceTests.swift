@@ -12,13 +12,13 @@ import Testing
   private static let shared = Result { try TestServer() }
   private var server: TestServer { get throws { try Self.shared.get() } }
 
-  @Test func `les 271 règles et les 53 décisions se lisent, se filtrent et se cherchent`() async throws {
+  @Test func `les 271 règles et les 74 décisions se lisent, se filtrent et se cherchent`() async throws {
     let all = try await server.client.get("/v1/regles?total=true&limite=200")
-    #expect(all["total"] == 324 && all["elements"]?.array?.count == 200)
+    #expect(all["total"] == 345 && all["elements"]?.array?.count == 200)
     #expect(try await server.client.get("/v1/regles?domaine=V&total=true")["total"] == 38)
     #expect(try await server.client.get("/v1/regles?domaine=C&nature=ENFORCE&recherche=quota&limite=5").status == 200)
     let next = try #require(all["suivant"]?.string)
-    #expect(try await server.client.get(next)["elements"]?.array?.count == 124)
+    #expect(try await server.client.get(next)["elements"]?.array?.count == 145)
     let rule = try await server.client.get("/v1/regles/V-12")
     #expect(rule["titre"] == "Dénonciation avec préavis" && rule["sources"] == ["002 art. 9"], "\(rule.text)")
     #expect(try await server.client.get("/v1/regles/Q-06")["domaine"] == "Q")

@@ -49,9 +49,9 @@ struct ReglesTests {
     }
   }
 
-  @Test func `les 53 décisions sont motivées`() throws {
+  @Test func `les 74 décisions sont motivées`() throws {
     let decisions = try Lecture.objets(.decisions)
-    #expect(try decisions.map { try $0.texte("id") } == (1...53).map { "Q-" + String(format: "%02d", $0) })
+    #expect(try decisions.map { try $0.texte("id") } == (1...74).map { "Q-" + String(format: "%02d", $0) })
     for decision in decisions {
       for nom in ["question", "decision", "pourquoi"] { #expect(try !decision.texte(nom).isEmpty) }
     }
