@@ -252,7 +252,8 @@ declare
   mois int;
   ouvert boolean;
 begin
-  select bool_or(x.compte_id = contexte('compte') or x.partenaire_id = contexte('partenaire') or x.caisse_id = contexte('caisse')),
+  select bool_or(coalesce(x.compte_id = contexte('compte'), false) or coalesce(x.partenaire_id = contexte('partenaire'), false)
+      or coalesce(x.caisse_id = contexte('caisse'), false)),
     coalesce(min(jour_civil(c.fuseau, a)), jour_civil('PARIS', a)), case when count(*) = count(r.dernier_jour) then max(r.dernier_jour) end
   into ouvert, jour, dernier
   from acces x
