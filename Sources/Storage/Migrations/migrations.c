@@ -48,6 +48,9 @@ static const unsigned char m0015[] = {
 static const unsigned char m0017[] = {
 #embed "0017_murs_des_places.sql"
 };
+static const unsigned char m0018[] = {
+#embed "0018_reponses_gardees.sql"
+};
 
 static const struct ep_migration migrations[] = {
   {"0001_roles", m0001, sizeof m0001},
@@ -66,6 +69,7 @@ static const struct ep_migration migrations[] = {
   {"0013a_fermetures", m0013a, sizeof m0013a},
   {"0015_ecritures", m0015, sizeof m0015},
   {"0017_murs_des_places", m0017, sizeof m0017},
+  {"0018_reponses_gardees", m0018, sizeof m0018},
 };
 
 size_t ep_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }
