@@ -21,17 +21,17 @@ enum DemandeListHandlers {
       filtre: filtre, apresPrioritaire: page.apres?.count == 3 ? try page.flag(2) : nil, apresDeposeLe: try page.instant(0),
       apresId: try page.id(1), limite: page.limite + 1)
     let wantsTotal = request.queryFlag("total") == true
-    let (_, portee, found) = try await service.readByScope(request) { batch, portee in
-      (
-        rows: batch.enqueue(statement(tri, portee), query),
-        total: wantsTotal ? batch.enqueue(isQueue(tri, portee) ? DemandeStatements.nombreEnFile : DemandeStatements.nombreDeToutes[portee], filtre) : nil,
-        acces: portee == .caisse ? nil : batch.enqueue(DemandeStatements.accesDuCompte)
+    let (portee, found) = try await service.readByScope(request) { batch, vue in
+      let (portee, bornee) = (vue.portee, query.bornee(a: vue))
+      return (
+        rows: batch.enqueue(statement(tri, portee), bornee),
+        total: wantsTotal
+          ? batch.enqueue(isQueue(tri, portee) ? DemandeStatements.nombreEnFile : DemandeStatements.nombreDeToutes[portee], bornee.filtre) : nil
       )
     }
     if portee != .caisse, tri == "file" {
       throw Problem(.parametreInvalide, "Le tri « file » est celui de la caisse : triez par depose_le.")
     }
-    try requireOpenAccess(try found.acces?.rows(), at: request.now)
     return try request.respondList(
       found.rows, page, total: try found.total?.first(),
       keys: { row in [.key(row.deposeLe), .key(row.id)] + (isQueue(tri, portee) ? [.bool(row.prioritaire)] : []) },
@@ -43,14 +43,6 @@ enum DemandeListHandlers {
   private static func statement(_ tri: String?, _ portee: PorteeDemandes) -> Statement<PageDemandes, DemandeResumee> {
     if isQueue(tri, portee) { return DemandeStatements.file }
     return (tri == "depose_le" ? DemandeStatements.anciennes : DemandeStatements.recentes)[portee]
-  }
-
-  /// the history closes with the access; one open access is enough to read the partner's demandes. Nil: the caisse's own people need
-  /// none.
-  static func requireOpenAccess(_ acces: [AccesLu]?, at now: Instant) throws {
-    guard let constats = acces?.map({ $0.constat(a: now) }) else { return }
-    guard !constats.contains(where: \.estOuvert), let closed = constats.first else { return }
-    throw RefusDemande.accesFerme(closed)
   }
 
   /// Days are civil days in Paris time here: a list may span caisses of several zones.
@@ -66,5 +58,13 @@ enum DemandeListHandlers {
     filtre.deposeDu = request.queryDay("depose_du").map { FuseauHoraire.paris.debut(de: $0) }
     filtre.deposeAvant = request.queryDay("depose_au").map { FuseauHoraire.paris.debut(de: $0.ajoutant(jours: 1)) }
     return filtre
+  }
+}
+
+extension PageDemandes {
+  fileprivate func bornee(a vue: VueDemandes) -> PageDemandes {
+    var page = self
+    page.filtre.caissesOuvertes = vue.caissesOuvertes
+    return page
   }
 }

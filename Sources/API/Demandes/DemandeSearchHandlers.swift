@@ -21,14 +21,14 @@ enum DemandeSearchHandlers {
       filtre: filtre, debut: debut, autreDebut: turned == debut ? nil : turned, apresNom: try page.text(2), apresDeposeLe: try page.instant(0),
       apresId: try page.id(1), limite: page.limite + 1)
     let wantsTotal = request.queryFlag("total") == true
-    let (_, _, found) = try await service.readByScope(request) { batch, portee in
-      (
-        rows: batch.enqueue((query.autreDebut == nil ? DemandeStatements.parNom : DemandeStatements.parNoms)[portee], query),
-        total: wantsTotal ? batch.enqueue(DemandeStatements.nombreParNom[portee], query) : nil,
-        acces: portee == .caisse ? nil : batch.enqueue(DemandeStatements.accesDuCompte)
+    let (_, found) = try await service.readByScope(request) { batch, vue in
+      var query = query
+      query.filtre.caissesOuvertes = vue.caissesOuvertes
+      return (
+        rows: batch.enqueue((query.autreDebut == nil ? DemandeStatements.parNom : DemandeStatements.parNoms)[vue.portee], query),
+        total: wantsTotal ? batch.enqueue(DemandeStatements.nombreParNom[vue.portee], query) : nil
       )
     }
-    try DemandeListHandlers.requireOpenAccess(try found.acces?.rows(), at: request.now)
     return try request.respondList(
       found.rows, page, total: try found.total?.first(), keys: { [.key($0.deposeLe), .key($0.id), .string($0.nomReplie ?? "")] },
       render: { try $1.append(resume: &$0) })
@@ -37,13 +37,14 @@ enum DemandeSearchHandlers {
   private static func parNumero(
     _ query: RechercheNumero, _ page: Pagination, _ service: Service, _ request: RequestContext
   ) async throws -> Reply {
-    let (session, found) = try await service.read(request) { batch in
-      (rows: batch.enqueue(DemandeStatements.parNumero, query), acces: batch.enqueue(DemandeStatements.accesDuCompte))
+    let (_, found) = try await service.readByScope(request) { batch, vue in
+      var query = query
+      query.filtre.caissesOuvertes = vue.caissesOuvertes
+      return batch.enqueue(DemandeStatements.parNumero, query)
     }
-    if session.acteur.role == .technicien { try DemandeListHandlers.requireOpenAccess(try found.acces.rows(), at: request.now) }
-    let total = request.queryFlag("total") == true ? Int64(try found.rows.count) : nil
+    let total = request.queryFlag("total") == true ? Int64(try found.count) : nil
     return try request.respondList(
-      found.rows, page, total: total, keys: { [.key($0.deposeLe), .key($0.id)] }, render: { try $1.append(resume: &$0) })
+      found, page, total: total, keys: { [.key($0.deposeLe), .key($0.id)] }, render: { try $1.append(resume: &$0) })
   }
 
   /// `57-2026-000123` or `2026-000123` (D-32), letters of Corsica in capitals; nil for anything else.

@@ -15,21 +15,24 @@ extension Service {
     try await read(request, under: try request.tokenDigest(), enqueue)
   }
 
-  /// The same for statements that differ with the actor's scope, which nobody knows before the session has answered: the scope that this
-  /// token had last time is supposed, and when the session says otherwise the read is made again under the right one. A wrong guess costs a
-  /// round trip and shows nothing: each statement finds only what its own context opens.
+  /// The same for lists of demandes, which differ with what their reader sees, and nobody knows it before the session and the accesses have
+  /// answered: what this token saw last time is supposed, and when they say otherwise the read is made again under the right view. A wrong
+  /// guess costs a round trip and shows nothing: what was read under it is dropped.
   func readByScope<Result>(
-    _ request: RequestContext, _ enqueue: (Batch, PorteeDemandes) -> Result
-  ) async throws -> (session: SessionOuverte, portee: PorteeDemandes, result: Result) {
+    _ request: RequestContext, _ enqueue: (Batch, VueDemandes) -> Result
+  ) async throws -> (portee: PorteeDemandes, result: Result) {
     let digest = try request.tokenDigest()
-    let supposed = scopes[digest]
-    let first = try await read(request, under: digest) { enqueue($0, supposed) }
-    let actual = PorteeDemandes(first.session.acteur)
-    if actual == supposed { return (first.session, actual, first.result) }
-    scopes[digest] = actual
-    let second = try await read(request, under: digest) { enqueue($0, actual) }
-    guard PorteeDemandes(second.session.acteur) == actual else { throw Problem(.erreurInterne) }
-    return (second.session, actual, second.result)
+    // The first to learn the scope, the second the accesses, the third in case one of them changed meanwhile.
+    for _ in 1...3 {
+      let supposed = scopes[digest]
+      let (session, found) = try await read(request, under: digest) { batch in
+        (acces: supposed.portee == .caisse ? nil : batch.enqueue(DemandeStatements.accesDuCompte), result: enqueue(batch, supposed))
+      }
+      let actual = try VueDemandes(session.acteur, try found.acces?.rows(), at: request.now)
+      if actual == supposed { return (actual.portee, found.result) }
+      scopes[digest] = actual
+    }
+    throw Problem.unavailable("Vos accès viennent de changer : recommencez dans quelques secondes.")
   }
 
   private func read<Result>(
@@ -46,18 +49,17 @@ extension Service {
   }
 }
 
-/// The scope that each token had last, as a guess: for speed only, never for a right. Most people are techniciens of a whole partner, so
-/// only the others are kept. Forgotten all at once when full.
+/// What each token saw last, as a guess: for speed only, never for a right. Forgotten all at once when full.
 struct ScopeGuesses {
   private static let maximumKept = 16_384
-  private var others: [UInt64: PorteeDemandes] = [:]
+  private var views: [UInt64: VueDemandes] = [:]
 
   /// By the beginning of the token's digest: two tokens that share it guess for each other, and are put right.
-  subscript(_ digest: [UInt8]) -> PorteeDemandes {
-    get { others[Self.key(digest)] ?? .partenaire }
+  subscript(_ digest: [UInt8]) -> VueDemandes {
+    get { views[Self.key(digest)] ?? .inconnue }
     set {
-      if others.count >= Self.maximumKept { others.removeAll(keepingCapacity: true) }
-      others[Self.key(digest)] = newValue == .partenaire ? nil : newValue
+      if views.count >= Self.maximumKept { views.removeAll(keepingCapacity: true) }
+      views[Self.key(digest)] = newValue
     }
   }
 

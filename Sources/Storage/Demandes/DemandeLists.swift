@@ -14,6 +14,9 @@ package struct FiltreDemandes: Sendable {
   package var deposeDu: Instant?
   /// Excluded.
   package var deposeAvant: Instant?
+  /// The caisses whose access is open to the actor: the lists of a partner or a unit show theirs alone (D-29, R-34). Those of a caisse do not
+  /// read it.
+  package var caissesOuvertes: [UUID] = []
 
   package init() {}
 }
@@ -36,7 +39,8 @@ package struct PageDemandes: Sendable {
 }
 
 /// Whose demandes a list is about: what the context that the token opens leaves visible. Each scope is a statement of its own, in the words
-/// of its index (under row-level security the policy alone gives a sequential scan); under another context it finds nothing.
+/// of its index (under row-level security the policy alone gives a sequential scan); under another context it finds nothing. What is dated,
+/// the accesses to each caisse, the caller computes: see `FiltreDemandes.caissesOuvertes`.
 package enum PorteeDemandes: String, CaseIterable, Sendable {
   /// All the demandes of a caisse.
   case caisse
@@ -118,15 +122,30 @@ extension DemandeStatements {
     }
   }
 
+  /// A partner's page is made of one page per open caisse: however much lies behind a closed door, it is not walked over.
   private static func liste(_ name: String, _ portee: PorteeDemandes, _ ordre: Ordre) -> Statement<PageDemandes, DemandeResumee> {
-    Statement(
-      name,
+    func page(_ caisse: String) -> String {
       """
-      select \(DemandeResumee.colonnes) from demande d where \(portee.sql) and \(ordre.bornes) and \(filtre)
+      select \(DemandeResumee.colonnes) from demande d where \(portee.sql)\(caisse) and \(ordre.bornes) and \(filtre)
       order by \(ordre.sql) limit $12::int8
-      """,
-      bind: { page, p in bindPage(page, &p) },
+      """
+    }
+    return Statement(
+      name, portee == .caisse ? page("") : parCaisseOuverte(page(" and d.caisse_id = o.caisse_id"), "$13", ordre: ordre.sql, limite: "$12"),
+      bind: { query, p in
+        bindPage(query, &p)
+        if portee != .caisse { p.uuids(query.filtre.caissesOuvertes) }
+      },
       decode: { row in try DemandeResumee.read(&row) })
+  }
+
+  /// The same page of each caisse of that parameter, together.
+  static func parCaisseOuverte(_ page: String, _ caisses: String, ordre: String, limite: String) -> String {
+    """
+    select d.* from unnest(\(caisses)::uuid[]) o (caisse_id) cross join lateral (
+      \(page)) d
+    order by \(ordre) limit \(limite)::int8
+    """
   }
 
   static func bindFiltre(_ filtre: FiltreDemandes, _ p: inout ParameterEncoder) {
@@ -172,12 +191,16 @@ extension DemandeStatements {
     },
     decode: { row in try DemandeResumee.read(&row) })
 
-  private static func nombre(_ name: String, _ condition: String) -> Statement<FiltreDemandes, Int64> {
+  private static func nombre(_ name: String, _ portee: PorteeDemandes, _ condition: String) -> Statement<FiltreDemandes, Int64> {
     Statement(
-      name, "select count(*) from demande d where \(condition) and \(filtre)", bind: { filtre, p in bindFiltre(filtre, &p) },
+      name, "select count(*) from demande d where \(portee.sql)\(condition) and \(filtre)",
+      bind: { filtre, p in
+        bindFiltre(filtre, &p)
+        if portee != .caisse { p.uuids(filtre.caissesOuvertes) }
+      },
       decode: { row in try row.int8() })
   }
 
-  package static let nombreDeToutes = ParPortee("demande_nombre") { nombre($0, $1.sql) }
-  package static let nombreEnFile = nombre("demande_nombre_en_file", "\(PorteeDemandes.caisse.sql) and \(ouvertes)")
+  package static let nombreDeToutes = ParPortee("demande_nombre") { nombre($0, $1, $1 == .caisse ? "" : " and d.caisse_id = any ($10::uuid[])") }
+  package static let nombreEnFile = nombre("demande_nombre_en_file", .caisse, " and \(ouvertes)")
 }

@@ -58,35 +58,40 @@ extension DemandeStatements {
     """
   }
 
+  private static func ouverte(_ portee: PorteeDemandes, _ caisses: String) -> String {
+    portee == .caisse ? "" : " and coalesce(d.caisse_id = any (\(caisses)::uuid[]), false)"
+  }
+
   /// One page of one beginning.
-  private static func page(_ portee: PorteeDemandes, _ debut: String) -> String {
+  private static func page(_ portee: PorteeDemandes, _ debut: String, caisses: String) -> String {
     """
     select \(DemandeResumee.colonnes), d.assure_replie from demande d
-    where \(porteeNoms(portee)) and \(suite("texte_replie(\(debut)::text)")) and \(filtre)
+    where \(porteeNoms(portee))\(ouverte(portee, caisses)) and \(suite("texte_replie(\(debut)::text)")) and \(filtre)
     order by d.assure_replie, d.depose_le, d.id limit $14::int8
     """
   }
 
   /// `deux`: the other beginning comes last, so that a single one has no parameter that its SQL does not name.
-  private static func parNom(_ name: String, _ sql: String, deux: Bool) -> Statement<RechercheNom, DemandeResumee> {
+  private static func parNom(_ name: String, _ portee: PorteeDemandes, _ sql: String, deux: Bool) -> Statement<RechercheNom, DemandeResumee> {
     Statement(
       name, sql,
       bind: { query, p in
         bindPage(query, &p)
         if deux { p.text(query.autreDebut) }
+        if portee != .caisse { p.uuids(query.filtre.caissesOuvertes) }
       },
       decode: { row in try DemandeResumee.readTrouvee(&row) })
   }
 
   /// Of one word, or of words whose order turned round says the same: a single beginning.
-  package static let parNom = ParPortee("demande_par_nom") { parNom($0, page($1, "$10"), deux: false) }
+  package static let parNom = ParPortee("demande_par_nom") { parNom($0, $1, page($1, "$10", caisses: "$15"), deux: false) }
 
   /// Of both beginnings.
   package static let parNoms = ParPortee("demande_par_noms") { name, portee in
     parNom(
-      name,
+      name, portee,
       """
-      select d.* from ((\(page(portee, "$10"))) union all (\(page(portee, "$15")))) d
+      select d.* from ((\(page(portee, "$10", caisses: "$16"))) union all (\(page(portee, "$15", caisses: "$16")))) d
       order by d.assure_replie, d.depose_le, d.id limit $14::int8
       """, deux: true)
   }
@@ -95,7 +100,7 @@ extension DemandeStatements {
     let branches = ["$10", "$11"].map { debut in
       let debut = "texte_replie(\(debut)::text)"
       return """
-        (select from demande d where \(porteeNoms(portee)) and d.assure_replie >= \(debut) and d.assure_replie < \(debut) || chr(1114111)
+        (select from demande d where \(porteeNoms(portee))\(ouverte(portee, "$12")) and d.assure_replie >= \(debut) and d.assure_replie < \(debut) || chr(1114111)
           and \(filtre))
         """
     }
@@ -105,6 +110,7 @@ extension DemandeStatements {
         bindFiltre(query.filtre, &p)
         p.text(query.debut)
         p.text(query.autreDebut)
+        if portee != .caisse { p.uuids(query.filtre.caissesOuvertes) }
       }, decode: { row in try row.int8() })
   }
 
@@ -127,12 +133,13 @@ extension DemandeStatements {
         and d.numero = case position('-' in $10::text) when 5 then c.departement || '-' else '' end || $10::text
         and \(DemandeColumns.scope) and \(filtre)
       limit 1) d
-    where c.id = contexte('caisse') or c.id in (select r.caisse_id from partenaire_caisse r where r.partenaire_id = contexte('partenaire'))
+    where c.id = contexte('caisse') or c.id = any ($11::uuid[])
     order by d.numero
     """,
     bind: { query, p in
       bindFiltre(query.filtre, &p)
       p.text(query.numero)
+      p.uuids(query.filtre.caissesOuvertes)
     },
     decode: { row in try DemandeResumee.read(&row) })
 }

@@ -66,15 +66,15 @@ package enum DemandeStatements {
         technicienNom: try row.text(), technicienPrenom: try row.text(), acces: try AccesColumns.read(&row), rang: try row.intOrNull())
     })
 
-  /// Every access of the account of the open context.
-  package static let accesDuCompte = Statement<Void, AccesLu>(
+  /// Every access of the account of the open context, with its caisse.
+  package static let accesDuCompte = Statement<Void, (caisseId: UUID, acces: AccesLu)>(
     "demande_acces_du_compte",
     """
-    select \(AccesColumns.sql) from acces a
+    select a.caisse_id, \(AccesColumns.sql) from acces a
       join partenaire_caisse r on r.caisse_id = a.caisse_id and r.partenaire_id = a.partenaire_id
     where a.compte_id = contexte('compte') order by a.caisse_id
     """,
-    decode: { row in try AccesColumns.read(&row) })
+    decode: { row in (caisseId: try row.uuid(), acces: try AccesColumns.read(&row)) })
 
   package static var all: [AnyStatement] {
     [

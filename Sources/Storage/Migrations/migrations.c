@@ -42,6 +42,9 @@ static const unsigned char m0013[] = {
 static const unsigned char m0013a[] = {
 #embed "0013a_fermetures.sql"
 };
+static const unsigned char m0014[] = {
+#embed "0014_historique_par_caisse.sql"
+};
 static const unsigned char m0015[] = {
 #embed "0015_ecritures.sql"
 };
@@ -67,6 +70,7 @@ static const struct ep_migration migrations[] = {
   {"0012_murs_partout", m0012, sizeof m0012},
   {"0013_places", m0013, sizeof m0013},
   {"0013a_fermetures", m0013a, sizeof m0013a},
+  {"0014_historique_par_caisse", m0014, sizeof m0014},
   {"0015_ecritures", m0015, sizeof m0015},
   {"0017_murs_des_places", m0017, sizeof m0017},
   {"0018_reponses_gardees", m0018, sizeof m0018},

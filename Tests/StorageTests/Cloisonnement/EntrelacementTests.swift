@@ -38,7 +38,7 @@ import Testing
             case 6: juste = try await Set(database.sous(cle, Brut.demandes, ())) == siennes
             case 7:
               let portee = personne?.portee ?? .partenaire
-              juste = try await database.sous(cle, DemandeStatements.nombreDeToutes[portee], FiltreDemandes()) == [Int64(siennes.count)]
+              juste = try await database.sous(cle, DemandeStatements.nombreDeToutes[portee], MondeMure.toutOuvert) == [Int64(siennes.count)]
             case 8: juste = try await database.sous(cle, Brut.comptes, ()).count == personne.flatMap { comptes[$0] } ?? 0
             default: juste = try await database.sous(cle, Brut.messages, ()).count == siennes.count * 2
             }

@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: Personne.allCases)
   func `les listes de demandes ne montrent à chacun que les siennes (D-07, D-29, Q-15)`(_ personne: Personne) async throws {
     try await surBoucle(try base, Brut.all) { base, _ async throws in
-      let page = PageDemandes(filtre: FiltreDemandes(), apresDeposeLe: nil, apresId: nil, limite: 200)
+      let page = PageDemandes(filtre: MondeMure.toutOuvert, apresDeposeLe: nil, apresId: nil, limite: 200)
       let siennes = MondeMure.demandes(de: personne)
       let (estDeLaCaisse, ids) = (personne.caisse != nil, Set(siennes.map(\.id)))
       // The statements of another scope than one's own find nothing: a wrong guess shows nothing.
@@ -19,9 +19,9 @@ import Testing
         let attendues = portee == personne.portee ? ids : []
         #expect(try await Set(base.sous(personne.cle, DemandeStatements.recentes[portee], page).map(\.id)) == attendues)
         #expect(try await Set(base.sous(personne.cle, DemandeStatements.anciennes[portee], page).map(\.id)) == attendues)
-        #expect(try await base.sous(personne.cle, DemandeStatements.nombreDeToutes[portee], FiltreDemandes()) == [Int64(attendues.count)])
+        #expect(try await base.sous(personne.cle, DemandeStatements.nombreDeToutes[portee], MondeMure.toutOuvert) == [Int64(attendues.count)])
         for recherche in [DemandeStatements.parNom, DemandeStatements.parNoms] {
-          let noms = RechercheNom(filtre: FiltreDemandes(), debut: "n", autreDebut: "x", limite: 200)
+          let noms = RechercheNom(filtre: MondeMure.toutOuvert, debut: "n", autreDebut: "x", limite: 200)
           #expect(try await Set(base.sous(personne.cle, recherche[portee], noms).map(\.id)) == attendues)
         }
       }
@@ -110,7 +110,7 @@ import Testing
       for statement in [Brut.demandes, Brut.messages, Brut.comptes, Brut.contacts, Brut.evenements, Brut.reponses] {
         #expect(try await base.sous(cle, statement, ()) == [], "\(statement.name)")
       }
-      let page = PageDemandes(filtre: FiltreDemandes(), apresDeposeLe: nil, apresId: nil, limite: 200)
+      let page = PageDemandes(filtre: MondeMure.toutOuvert, apresDeposeLe: nil, apresId: nil, limite: 200)
       let listes = PorteeDemandes.allCases.flatMap { [DemandeStatements.recentes[$0], DemandeStatements.anciennes[$0]] }
       for liste in listes + [DemandeStatements.file] {
         #expect(try await base.sous(cle, liste, page).isEmpty, "\(liste.name)")

@@ -44,6 +44,13 @@ struct MondeMure: Sendable {
 
   // MARK: who may see what
 
+  /// Accesses are judged before: here every caisse is open to everybody.
+  static var toutOuvert: FiltreDemandes {
+    var filtre = FiltreDemandes()
+    filtre.caissesOuvertes = Set(demandes.map(\.caisse)).map { Identifiant.de(.caisse, $0) }
+    return filtre
+  }
+
   /// D-29, Q-15, R-34: a technicien those of its partner, or of its unit when it has one; the people of a caisse those of the caisse.
   static func demandes(de personne: Personne) -> [Demande] {
     demandes.filter { demande in

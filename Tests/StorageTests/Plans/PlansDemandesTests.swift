@@ -19,11 +19,11 @@ import Testing
 
   static let listes = [
     Liste(DemandeStatements.recentes[.caisse].erased, "Index Scan using demande_recentes"),
-    Liste(DemandeStatements.recentes[.partenaire].erased, "Index Scan using demande_historique"),
-    Liste(DemandeStatements.recentes[.unite].erased, "Index Scan using demande_historique_unite"),
+    Liste(DemandeStatements.recentes[.partenaire].erased, "Index Scan using demande_historique_caisse"),
+    Liste(DemandeStatements.recentes[.unite].erased, "Index Scan using demande_historique_unite_caisse"),
     Liste(DemandeStatements.anciennes[.caisse].erased, "Index Scan Backward using demande_recentes"),
-    Liste(DemandeStatements.anciennes[.partenaire].erased, "Index Scan Backward using demande_historique"),
-    Liste(DemandeStatements.anciennes[.unite].erased, "Index Scan Backward using demande_historique_unite"),
+    Liste(DemandeStatements.anciennes[.partenaire].erased, "Index Scan Backward using demande_historique_caisse"),
+    Liste(DemandeStatements.anciennes[.unite].erased, "Index Scan Backward using demande_historique_unite_caisse"),
     Liste(DemandeStatements.file.erased, "Index Scan using demande_file"),
     Liste(DemandeStatements.parNom[.caisse].erased, "Index Scan using demande_noms_caisse"),
     Liste(DemandeStatements.parNom[.partenaire].erased, "Index Scan using demande_noms"),
@@ -51,8 +51,8 @@ import Testing
     let scope = [PorteeDemandes.caisse: "caisse_id = ", .partenaire: "partenaire_id = ", .unite: "unite_id = "][portee] ?? "?"
     let nameScope = portee == .caisse ? "caisse_id = " : "partenaire_id = "
     return [
-      (DemandeStatements.recentes[portee].erased, 1, [scope, "ROW(depose_le, id) < ", "ROW(depose_le, id) >= "]),
-      (DemandeStatements.anciennes[portee].erased, 1, [scope, "ROW(depose_le, id) > ", "ROW(depose_le, id) < "]),
+      (DemandeStatements.recentes[portee].erased, 1, [scope, "caisse_id = ", "ROW(depose_le, id) < ", "ROW(depose_le, id) >= "]),
+      (DemandeStatements.anciennes[portee].erased, 1, [scope, "caisse_id = ", "ROW(depose_le, id) > ", "ROW(depose_le, id) < "]),
       (DemandeStatements.parNom[portee].erased, 1, [nameScope, "assure_replie < ", "ROW(assure_replie, depose_le, id) > "]),
       (DemandeStatements.parNoms[portee].erased, 2, [nameScope, "assure_replie < ", "ROW(assure_replie, depose_le, id) > "]),
     ]
@@ -71,7 +71,21 @@ import Testing
     }
   }
 
-  @Test(arguments: listes.map(\.statement).filter { $0.sql.contains("order by d.") && $0 != DemandeStatements.parNumero.erased })
+  /// One page per open caisse is cut along the index before they are sorted together.
+  private static let parCaisseOuverte = [PorteeDemandes.partenaire, .unite].flatMap {
+    [DemandeStatements.recentes[$0].erased, DemandeStatements.anciennes[$0].erased]
+  }
+
+  @Test(arguments: parCaisseOuverte)
+  func `l'historique d'un partenaire se coupe caisse par caisse, le long de son index (D-29, R-34)`(_ statement: AnyStatement) async throws {
+    let plan = try await VolumePlans.arbres([statement], .technicien)[0]
+    let index = statement.name.hasSuffix("unite") ? "demande_historique_unite_caisse" : "demande_historique_caisse"
+    #expect(plan.marche(index) != nil, "\(plan)")
+  }
+
+  @Test(arguments: listes.map(\.statement).filter { statement in
+    statement.sql.contains("order by d.") && !([DemandeStatements.parNumero.erased] + parCaisseOuverte).contains { $0 == statement }
+  })
   func `no list of demandes sorts what it reads`(_ statement: AnyStatement) async throws {
     let plan = try await plan(statement)
     #expect(!plan.contains { $0.hasPrefix("Sort") && !$0.hasPrefix("Sort Key") || $0.hasPrefix("Incremental Sort") }, "\(plan.joined(separator: "\n"))")
