@@ -29,7 +29,7 @@ enum CompteHandlers {
     filtre.uniteId = request.queryID("unite_id")
     filtre.role = request.queryText("profil")
     filtre.etat = request.queryText("etat")
-    filtre.recherche = request.queryText("recherche")
+    if let cherches = try request.queryWords() { return try await rechercher(cherches, filtre, page, service, request) }
     let recents = request.queryText("tri") == "-cree_le"
     let query = PageComptes(
       filtre: filtre, apresNom: recents ? nil : try page.text(0), apresCreeLe: recents ? try page.instant(0) : nil, apresId: try page.id(1),
@@ -45,6 +45,27 @@ enum CompteHandlers {
     return request.respondList(
       try found.page.rows().reunis, page, total: try found.total?.first(),
       keys: { [recents ? .key($0.creeLe) : .string($0.nom), .key($0.id)] },
+      render: { $1.append(compte: $0, cguVersion: version, a: request.now) })
+  }
+
+  private static func rechercher(
+    _ cherches: MotsCherches, _ filtre: FiltreComptes, _ page: Pagination, _ service: Service, _ request: RequestContext
+  ) async throws -> Reply {
+    try request.refuseOrder("-cree_le")
+    let query = RechercheComptes(
+      filtre: filtre, cherches: cherches, apresCle: try page.text(0), apresId: try page.id(1), limite: page.limite + 1)
+    let wantsTotal = request.queryFlag("total") == true
+    let (_, found) = try await service.read(request) { batch in
+      (
+        page: batch.enqueue(CompteStatements.recherches, query),
+        total: wantsTotal ? batch.enqueue(CompteStatements.nombreDesRecherches, query) : nil
+      )
+    }
+    let rows = try found.page.rows()
+    let cles = Dictionary(rows.map { ($0.compte.id, $0.cle) }, uniquingKeysWith: { first, _ in first })
+    let version = service.shared.cguVersion
+    return request.respondList(
+      rows.map(\.compte).reunis, page, total: try found.total?.first(), keys: { [.string(cles[$0.id] ?? ""), .key($0.id)] },
       render: { $1.append(compte: $0, cguVersion: version, a: request.now) })
   }
 

@@ -3,6 +3,7 @@ enum CompteOperations {
   static let handlers: [String: Handler] = [
     "creerCompte": HabilitationHandlers.creer,
     "listerComptes": CompteHandlers.lister,
+    "rechercherComptes": CompteHandlers.lister,
     "lireCompte": CompteHandlers.lire,
     "modifierCompte": CompteHandlers.modifier,
     "renvoyerActivation": CompteHandlers.renvoyerActivation,

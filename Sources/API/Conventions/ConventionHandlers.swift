@@ -75,7 +75,7 @@ enum ConventionHandlers {
     let page = try Pagination(request)
     let filtre = FiltreConventions(
       connus: service.shared.parametres.connus, partenaireId: request.queryID("partenaire_id"), nature: request.queryText("nature"),
-      etat: request.queryText("etat"), recherche: request.queryText("recherche"), instant: request.now)
+      etat: request.queryText("etat"), cherches: try request.queryWords(), instant: request.now)
     let query = PageConventions(filtre: filtre, apresCreeLe: try page.instant(0), apresId: try page.id(1), limite: page.limite + 1)
     let anciennes = request.queryText("tri") == "cree_le"
     let wantsTotal = request.queryFlag("total") == true

@@ -14,7 +14,7 @@ enum DemandeListHandlers {
     let filtre = filtre(request, at: request.now)
     let tri = request.queryText("tri")
     if let sought = request.queryText("recherche") {
-      guard tri == nil else { throw Problem(.parametreInvalide, "Une recherche répond dans l'ordre des noms : retirez « tri ».") }
+      try request.refuseOrder("file", "-depose_le", "depose_le")
       return try await DemandeSearchHandlers.rechercher(sought, filtre, page, service, request)
     }
     let query = PageDemandes(
@@ -48,7 +48,7 @@ enum DemandeListHandlers {
   /// Days are civil days in Paris time here: a list may span caisses of several zones.
   private static func filtre(_ request: RequestContext, at now: Instant) -> FiltreDemandes {
     var filtre = FiltreDemandes()
-    filtre.etats = request.query["etat"]?.array?.compactMap(\.string)
+    filtre.etats = request.asked("etat")?.array?.compactMap(\.string)
     filtre.type = request.queryText("type")
     filtre.urgente = request.queryFlag("urgente")
     filtre.prioritaire = request.queryFlag("prioritaire")

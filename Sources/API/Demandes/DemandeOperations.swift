@@ -3,6 +3,7 @@ enum DemandeOperations {
   static let handlers: [String: Handler] = [
     "creerDemande": DemandeHandlers.creer,
     "listerDemandes": DemandeListHandlers.lister,
+    "rechercherDemandes": DemandeListHandlers.lister,
     "lireDemande": DemandeHandlers.lire,
     "prendreEnCharge": DemandeTransitionHandlers.prendreEnCharge,
     "rendreDemande": DemandeTransitionHandlers.rendre,

@@ -7,7 +7,7 @@ import Storage
 
 /// Searching demandes by number or by the person's name, within the actor's scope (D-29, Q-15).
 enum DemandeSearchHandlers {
-  /// By the beginning of the name, in the order of names; by number when the text has its form.
+  /// By the beginnings of any words of the name, in the order of the words found; by number when the text has its form.
   static func rechercher(
     _ sought: String, _ filtre: FiltreDemandes, _ page: Pagination, _ service: Service, _ request: RequestContext
   ) async throws -> Reply {
@@ -15,22 +15,20 @@ enum DemandeSearchHandlers {
     if words.count == 1, let numero = numero(words[0]) {
       return try await parNumero(RechercheNumero(filtre: filtre, numero: numero), page, service, request)
     }
-    let turned = words.count > 1 ? (words.dropFirst() + words.prefix(1)).joined(separator: " ") : nil
-    let debut = words.joined(separator: " ")
+    guard let cherches = try request.queryWords() else { throw Problem(.erreurInterne) }
     let query = RechercheNom(
-      filtre: filtre, debut: debut, autreDebut: turned == debut ? nil : turned, apresNom: try page.text(2), apresDeposeLe: try page.instant(0),
-      apresId: try page.id(1), limite: page.limite + 1)
+      filtre: filtre, cherches: cherches, apresCle: try page.text(0), apresId: try page.id(1), limite: page.limite + 1)
     let wantsTotal = request.queryFlag("total") == true
     let (_, found) = try await service.readByScope(request) { batch, vue in
       var query = query
       query.filtre.caissesOuvertes = vue.caissesOuvertes
       return (
-        rows: batch.enqueue((query.autreDebut == nil ? DemandeStatements.parNom : DemandeStatements.parNoms)[vue.portee], query),
+        rows: batch.enqueue(DemandeStatements.parNom[vue.portee], query),
         total: wantsTotal ? batch.enqueue(DemandeStatements.nombreParNom[vue.portee], query) : nil
       )
     }
     return try request.respondList(
-      found.rows, page, total: try found.total?.first(), keys: { [.key($0.deposeLe), .key($0.id), .string($0.nomReplie ?? "")] },
+      found.rows, page, total: try found.total?.first(), keys: { [.string($0.cle ?? ""), .key($0.id)] },
       render: { try $1.append(resume: &$0) })
   }
 

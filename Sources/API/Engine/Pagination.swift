@@ -19,8 +19,8 @@ struct Pagination {
   let apres: [JSONValue]?
 
   init(_ request: RequestContext) throws(Problem) {
-    limite = request.pagingValue("limite")?.int ?? 50
-    guard let cursor = request.pagingValue("curseur")?.string else {
+    limite = request.queryInt("limite") ?? 50
+    guard let cursor = request.queryText("curseur") else {
       apres = nil
       return
     }
@@ -105,6 +105,4 @@ extension RequestContext {
 
   /// A list that is asked by POST.
   var isPagedByBody: Bool { operation.body != nil }
-
-  fileprivate func pagingValue(_ name: String) -> JSONValue? { isPagedByBody ? body[name] : query[name] }
 }

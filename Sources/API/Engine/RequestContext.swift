@@ -65,11 +65,32 @@ final class RequestContext {
     return text
   }
 
-  func queryText(_ name: String) -> String? { query[name]?.string }
-  func queryInt(_ name: String) -> Int? { query[name]?.int }
-  func queryFlag(_ name: String) -> Bool? { query[name]?.bool }
-  func queryID(_ name: String) -> UUID? { query[name]?.string.flatMap { UUID(text: $0) } }
-  func queryDay(_ name: String) -> Jour? { query[name]?.string.flatMap { Jour(texte: $0) } }
+  /// What is asked of a list: in the address, or in the body of a search, under the same name.
+  func asked(_ name: String) -> JSONValue? { isPagedByBody ? body[name] : query[name] }
+
+  func queryText(_ name: String) -> String? { asked(name)?.string }
+  func queryInt(_ name: String) -> Int? { asked(name)?.int }
+  func queryFlag(_ name: String) -> Bool? { asked(name)?.bool }
+  func queryID(_ name: String) -> UUID? { asked(name)?.string.flatMap { UUID(text: $0) } }
+  func queryDay(_ name: String) -> Jour? { asked(name)?.string.flatMap { Jour(texte: $0) } }
+
+  /// The words of `recherche`, nil when there is none; refused when nothing is left of it once folded.
+  func queryWords() throws(Problem) -> MotsCherches? {
+    guard let texte = queryText("recherche") else { return nil }
+    if let mots = MotsCherches(texte) { return mots }
+    let erreur = ErreurChamp(
+      pointeur: isPagedByBody ? "/recherche" : "/query/recherche", code: CodeFaute.champObligatoire.rawValue, regle: nil,
+      message: Self.rechercheVide)
+    throw Problem(isPagedByBody ? .corpsInvalide : .parametreInvalide, [erreur])
+  }
+
+  /// A search answers in the order of the words found: these orders are refused beside it.
+  func refuseOrder(_ orders: String...) throws(Problem) {
+    guard let tri = queryText("tri"), orders.contains(tri) else { return }
+    throw Problem(.parametreInvalide, "Une recherche répond dans l'ordre des mots trouvés : retirez « tri ».")
+  }
+
+  private static let rechercheVide = "Il ne reste rien à chercher : donnez au moins une lettre ou un chiffre."
 
   /// SHA-256 of the bearer token; 401 where the operation asks for none.
   func tokenDigest() throws(Problem) -> [UInt8] {

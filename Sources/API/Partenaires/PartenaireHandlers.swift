@@ -36,7 +36,8 @@ enum PartenaireHandlers {
 
   static func lister(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let page = try Pagination(request)
-    let filtre = FiltrePartenaires(type: request.queryText("type"), recherche: request.queryText("recherche"))
+    let filtre = FiltrePartenaires(type: request.queryText("type"), cherches: try request.queryWords())
+    if filtre.cherches != nil { return try await rechercher(filtre, page, service, request) }
     let recents = request.queryText("tri") == "-cree_le"
     let query = PagePartenaires(
       filtre: filtre, apresCle: recents ? nil : try page.text(0), apresCreeLe: recents ? try page.instant(0) : nil, apresId: try page.id(1),
@@ -51,6 +52,23 @@ enum PartenaireHandlers {
     return request.respondList(
       try found.rows.rows(), page, total: try found.total?.first(),
       keys: { [recents ? .key($0.creeLe) : .string($0.cleDeTri), .key($0.id)] }, render: { $1.append(partenaire: $0) })
+  }
+
+  private static func rechercher(
+    _ filtre: FiltrePartenaires, _ page: Pagination, _ service: Service, _ request: RequestContext
+  ) async throws -> Reply {
+    try request.refuseOrder("-cree_le")
+    let query = PagePartenaires(filtre: filtre, apresCle: try page.text(0), apresId: try page.id(1), limite: page.limite + 1)
+    let wantsTotal = request.queryFlag("total") == true
+    let (_, found) = try await service.read(request) { batch in
+      (
+        rows: batch.enqueue(PartenaireStatements.recherches, query),
+        total: wantsTotal ? batch.enqueue(PartenaireStatements.compterRecherches, filtre) : nil
+      )
+    }
+    return request.respondList(
+      try found.rows.rows(), page, total: try found.total?.first(), keys: { [.string($0.cle), .key($0.partenaire.id)] },
+      render: { $1.append(partenaire: $0.partenaire) })
   }
 
   static func lire(_ service: Service, _ request: RequestContext) async throws -> Reply {

@@ -2,6 +2,7 @@ enum PartenaireOperations {
   static let handlers: [String: Handler] = [
     "creerPartenaire": PartenaireHandlers.creer,
     "listerPartenaires": PartenaireHandlers.lister,
+    "rechercherPartenaires": PartenaireHandlers.lister,
     "lirePartenaire": PartenaireHandlers.lire,
     "modifierPartenaire": PartenaireHandlers.modifier,
     "listerUnites": UniteHandlers.lister,

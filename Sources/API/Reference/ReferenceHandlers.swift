@@ -11,7 +11,7 @@ enum ReferenceHandlers {
   static func listerCaisses(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let page = try Pagination(request)
     let query = CaisseStatements.Page(
-      departement: request.queryText("departement"), recherche: request.queryText("recherche"), apresCode: try page.text(0), limite: page.limite + 1)
+      departement: request.queryText("departement"), cherches: try request.queryWords(), apresCode: try page.text(0), limite: page.limite + 1)
     let wantsTotal = request.queryFlag("total") == true
     let (_, found) = try await service.read(request) { batch in
       (batch.enqueue(CaisseStatements.lister, query), wantsTotal ? batch.enqueue(CaisseStatements.compter, query) : nil)
@@ -53,10 +53,10 @@ enum ReferenceHandlers {
   static func listerRegles(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let page = try Pagination(request)
     let (domaine, nature) = (request.queryText("domaine"), request.queryText("nature"))
-    let recherche = request.queryText("recherche")?.lowercased()
+    let mots = (try request.queryWords()).map { [$0.debut] + $0.autres } ?? []
     let kept = service.shared.references.regles.filter { regle in
       (domaine == nil || regle.domaine == domaine) && (nature.map(regle.natures.contains) ?? true)
-        && (recherche.map(regle.recherche.contains) ?? true)
+        && mots.allSatisfy { regle.recherche.contains(" " + $0) }
     }
     let rest = try page.text(0).map { last in Array(kept.drop { $0.id != last }.dropFirst()) } ?? kept
     return request.respondList(

@@ -17,7 +17,7 @@ struct References: Sendable {
     let id: String
     let domaine: String
     let natures: [String]
-    /// Titre and texte, case folded, for the search.
+    /// The words of its id, titre and texte, folded, each after a space.
     let recherche: String
     let rendue: JSONValue
   }
@@ -40,7 +40,7 @@ struct References: Sendable {
     let natures = (value["natures"]?.array ?? []).compactMap { $0.string?.uppercased() }
     let sources = ProblemCatalogue.split(value["sources"]?.string ?? "")
     return Regle(
-      id: id, domaine: domaine, natures: natures, recherche: "\(id) \(titre) \(texte)".lowercased(),
+      id: id, domaine: domaine, natures: natures, recherche: Self.mots("\(id) \(titre) \(texte)"),
       rendue: .object([
         "id": .string(id), "domaine": .string(domaine), "titre": .string(titre), "texte": .string(texte),
         "acteur": value["acteur"] ?? .null, "sources": .array(sources.map(JSONValue.string)),
@@ -52,12 +52,14 @@ struct References: Sendable {
   private static func decision(_ value: JSONValue) -> Regle? {
     guard let id = value["id"]?.string, let question = value["question"]?.string, let decision = value["decision"]?.string else { return nil }
     return Regle(
-      id: id, domaine: "Q", natures: [], recherche: "\(id) \(question) \(decision)".lowercased(),
+      id: id, domaine: "Q", natures: [], recherche: Self.mots("\(id) \(question) \(decision)"),
       rendue: .object([
         "id": .string(id), "domaine": "Q", "titre": .string(question), "texte": .string(decision), "acteur": .null,
         "sources": .array([]), "natures": .array([]), "variantes": .null, "logiciel": .null, "pourquoi": value["pourquoi"] ?? .null,
       ]))
   }
+
+  private static func mots(_ texte: String) -> String { texte.motsReplies.map { " " + $0 }.joined() }
 
   /// The lines of an embedded text, comments and blank lines left out.
   private static func lines(_ nom: Catalogue.NomDonnees) -> [String] {

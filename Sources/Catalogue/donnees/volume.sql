@@ -78,6 +78,16 @@ select k.id, r.caisse_id, k.partenaire_id, '2024-02-02' from compte k join parte
 insert into annuaire (caisse_id, compte_id, nom_replie, cree_le)
 select a.caisse_id, k.id, k.nom_replie, k.cree_le from acces a join compte k on k.id = a.compte_id;
 
+insert into partenaire_mot (caisse_id, partenaire_id, cle, commun)
+select r.caisse_id, p.id, m.cle, m.commun
+from partenaire_caisse r join partenaire p on p.id = r.partenaire_id,
+  cles_recherche(concat_ws(' ', p.denomination, p.commune, p.siret, p.siren)) m;
+insert into compte_mot (portee_id, compte_id, cle, commun)
+select p.id, k.id, m.cle, m.commun
+from compte k, lateral (select k.partenaire_id as id union all select a.caisse_id from acces a where a.compte_id = k.id) p,
+  cles_recherche(concat_ws(' ', k.nom, k.prenom, k.email, k.identifiant)) m
+where k.partenaire_id is not null;
+
 insert into session (jeton, compte_id, role, libelle, caisse_id, partenaire_id, cgu_version, mot_de_passe_expire_le, expire_le, cree_le)
 select sha256(convert_to(case when k.caisse_id is null then banc.jeton('banc', substr(k.identifiant, 5)::bigint)
     else banc.jeton('agent', substr(k.identifiant, 6)::bigint) end, 'UTF8')),
@@ -88,11 +98,11 @@ from compte k;
 create table banc.index_a_refaire as
 select format('alter table %s add constraint %I primary key using index %I', c.conrelid::regclass, c.conname, c.conname) as suite,
   pg_get_indexdef(c.conindid) as definition, c.conrelid::regclass as relation, c.conname as nom, true as cle
-from pg_constraint c where c.contype = 'p' and c.conrelid in ('demande'::regclass, 'evenement'::regclass)
+from pg_constraint c where c.contype = 'p' and c.conrelid in ('demande'::regclass, 'demande_mot'::regclass, 'evenement'::regclass)
 union all
 select null, pg_get_indexdef(i.indexrelid), i.indrelid::regclass, r.relname, false
 from pg_index i join pg_class r on r.oid = i.indexrelid
-where i.indrelid in ('demande'::regclass, 'evenement'::regclass) and not i.indisprimary;
+where i.indrelid in ('demande'::regclass, 'demande_mot'::regclass, 'evenement'::regclass) and not i.indisprimary;
 create table banc.cles_etrangeres as
 select conrelid::regclass as relation, conname, pg_get_constraintdef(oid) as definition from pg_constraint
 where contype = 'f' and confrelid = 'demande'::regclass;
@@ -143,6 +153,14 @@ from (
   join banc.agents a on a.a = 20 * p.c - 19 + h % 20
   join banc.noms n on n.n = (h * 7 + i) % 3200
   join banc.noms f on f.n = (h + i / 7) % 25;
+
+create table banc.mots as
+select n.nom, f.prenom, m.cle, m.commun
+from (select distinct nom from banc.noms) n, (select distinct prenom from banc.noms) f, cles_recherche(n.nom || ' ' || f.prenom) m;
+analyze banc.mots;
+insert into demande_mot (caisse_id, demande_id, partenaire_id, cle, commun)
+select d.caisse_id, d.id, d.partenaire_id, m.cle, m.commun
+from demande d join banc.mots m on m.nom = d.assure_nom and m.prenom = d.assure_prenom;
 
 insert into evenement (instant, acteur_id, acteur_role, acteur_libelle, caisse_id, partenaire_id, objet, objet_id, code, regle, apres)
 select d.depose_le, d.technicien_id, 'TECHNICIEN', d.technicien_prenom || ' ' || d.technicien_nom, d.caisse_id, d.partenaire_id, 'DEMANDE', d.id,

@@ -8,8 +8,6 @@ package struct FiltreComptes: Sendable {
   package var uniteId: UUID?
   package var role: String?
   package var etat: String?
-  /// Part of the name, the address or the identifiant, whatever the case and the accents.
-  package var recherche: String?
   /// The moment that states are judged at.
   package var instant: Instant
 
@@ -19,6 +17,7 @@ package struct FiltreComptes: Sendable {
 /// One page of a list: after which row, and how many.
 package struct PageComptes: Sendable {
   package var filtre: FiltreComptes
+  /// The folded name, or the word found when there is a search.
   package var apresNom: String?
   package var apresCreeLe: Instant?
   package var apresId: UUID?
@@ -37,7 +36,7 @@ package struct PageComptes: Sendable {
 /// own, as the lists of demandes. The state of an account takes its titles and their conventions: it is judged as rows are walked, until the
 /// page is full, never on the whole scope.
 extension CompteStatements {
-  private enum Portee: CaseIterable {
+  enum Portee: CaseIterable {
     case caisse, partenaire
 
     /// The accounts with a title to the caisse, along `annuaire`.
@@ -69,21 +68,18 @@ extension CompteStatements {
 
   /// One `coalesce`, for the planner: see `DemandeStatements.filtre`. What is written of the state narrows what is computed of it: an account
   /// is in the state asked for only if that is the one written, unless it has become inactive by itself. Suppressed ones are nobody's (C-40).
-  private static let filtre = """
+  static let filtre = """
     coalesce(k.etat <> 'SUPPRIME' and ($4::text is null or $4::text = 'INACTIF' or k.etat = $4::text)
       and ($1::uuid is null or k.partenaire_id = $1::uuid) and ($2::uuid is null or k.unite_id = $2::uuid)
       and ($3::text is null or k.role = $3::text)
-      and ($5::text is null or position(texte_replie($5::text) in texte_replie(
-        k.prenom || ' ' || k.nom || ' ' || k.prenom || ' ' || k.email || ' ' || k.identifiant)) > 0)
-      and etat_compte(k, $6::timestamptz) <> 'SUPPRIME' and ($4::text is null or etat_compte(k, $6::timestamptz) = $4::text), false)
+      and etat_compte(k, $5::timestamptz) <> 'SUPPRIME' and ($4::text is null or etat_compte(k, $5::timestamptz) = $4::text), false)
     """
 
-  private static func bindFiltre(_ filtre: FiltreComptes, _ p: inout ParameterEncoder) {
+  static func bindFiltre(_ filtre: FiltreComptes, _ p: inout ParameterEncoder) {
     p.uuid(filtre.partenaireId)
     p.uuid(filtre.uniteId)
     p.text(filtre.role)
     p.text(filtre.etat)
-    p.text(filtre.recherche)
     p.instant(filtre.instant)
   }
 
@@ -96,8 +92,8 @@ extension CompteStatements {
     func bornes(_ portee: Portee) -> String {
       let cles = "(\(portee.cles.ligne).\(cle), \(portee.cles.id))"
       return switch self {
-      case .nom: "\(cles) > (case when $8::text is null then '' else texte_replie($8::text) end, \(Borne.premierDe("$7::uuid", Borne.premier)))"
-      case .recents: "\(cles) < (\(Borne.premierDe("$8::timestamptz", "'infinity'")), \(Borne.premierDe("$7::uuid", Borne.dernier)))"
+      case .nom: "\(cles) > (case when $7::text is null then '' else texte_replie($7::text) end, \(Borne.premierDe("$6::uuid", Borne.premier)))"
+      case .recents: "\(cles) < (\(Borne.premierDe("$7::timestamptz", "'infinity'")), \(Borne.premierDe("$6::uuid", Borne.dernier)))"
       }
     }
   }
@@ -109,14 +105,14 @@ extension CompteStatements {
       return """
         (select \(id) as id, \(ligne).\(ordre.cle) as cle from \(portee.lignes)
         where \(portee.mur) and \(ordre.bornes(portee)) and \(filtre)
-        order by \(ligne).\(ordre.cle)\(ordre.sens), \(id)\(ordre.sens) limit $9::int8)
+        order by \(ligne).\(ordre.cle)\(ordre.sens), \(id)\(ordre.sens) limit $8::int8)
         """
     }
     return Statement(
       name,
       """
-      select \(CompteColumns.sql(instant: "$6")) from (
-        select p.* from (\(branches.joined(separator: "\nunion all "))) p order by p.cle\(ordre.sens), p.id\(ordre.sens) limit $9::int8) page
+      select \(CompteColumns.sql(instant: "$5")) from (
+        select p.* from (\(branches.joined(separator: "\nunion all "))) p order by p.cle\(ordre.sens), p.id\(ordre.sens) limit $8::int8) page
         join compte k on k.id = page.id \(CompteColumns.joins)
       order by page.cle\(ordre.sens), page.id\(ordre.sens), a.caisse_id
       """,
@@ -147,7 +143,7 @@ extension CompteStatements {
       lire.erased, lirePourModifier.erased, soi.erased, soiPourModifier.erased, verrouiller.erased, elargir.erased, resserrer.erased,
       rattacherEchus.erased, constater.erased, habilitation.erased, unites.erased, memePersonne.erased, nomme.erased, inserer.erased,
       ouvrirAcces.erased, modifier.erased, renommerSessions.erased, autresGestionnaires.erased, inactiver.erased, fermerAcces.erased, rattacher.erased,
-      reactiver.erased, placesAutour.erased, parNom.erased, recents.erased, nombre.erased,
+      reactiver.erased, placesAutour.erased, parNom.erased, recents.erased, nombre.erased, recherches.erased, nombreDesRecherches.erased,
     ]
   }
 }

@@ -8,17 +8,17 @@ package struct FiltreConventions: Sendable {
   package var partenaireId: UUID?
   package var nature: String?
   package var etat: String?
-  /// Part of the partner's name, whatever the accents and the case.
-  package var recherche: String?
+  /// What the partner's name holds, in any order.
+  package var cherches: MotsCherches?
   /// The moment whose civil day, at each caisse, the state is judged on.
   package var instant: Instant
 
-  package init(connus: [String], partenaireId: UUID?, nature: String?, etat: String?, recherche: String?, instant: Instant) {
+  package init(connus: [String], partenaireId: UUID?, nature: String?, etat: String?, cherches: MotsCherches?, instant: Instant) {
     self.connus = connus
     self.partenaireId = partenaireId
     self.nature = nature
     self.etat = etat
-    self.recherche = recherche
+    self.cherches = cherches
     self.instant = instant
   }
 }
@@ -52,8 +52,8 @@ extension ConventionStatements {
         when v.dernier_jour is null or v.dernier_jour >= jour_civil(c.fuseau, $6::timestamptz) then 'EN_VIGUEUR'
         when v.fin in ('RESILIATION', 'RESILIATION_DU_METIER') then 'RESILIEE'
         else 'ECHUE' end from caisse c where c.id = v.caisse_id))
-      and ($5::text is null or position((select texte_replie($5::text)) in (
-        select r.denomination_repliee from partenaire_caisse r where r.caisse_id = v.caisse_id and r.partenaire_id = v.partenaire_id)) > 0), false)
+      and ($5::text[] is null or (select bool_and(position(mot in r.denomination_repliee) > 0) from partenaire_caisse r, unnest($5::text[]) mot
+        where r.caisse_id = v.caisse_id and r.partenaire_id = v.partenaire_id)), false)
     """
 
   private static func bind(_ filtre: FiltreConventions, _ p: inout ParameterEncoder) {
@@ -61,7 +61,7 @@ extension ConventionStatements {
     p.uuid(filtre.partenaireId)
     p.text(filtre.nature)
     p.text(filtre.etat)
-    p.text(filtre.recherche)
+    p.texts(filtre.cherches.map { [$0.debut] + $0.autres })
     p.instant(filtre.instant)
   }
 

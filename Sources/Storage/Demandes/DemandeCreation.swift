@@ -83,10 +83,14 @@ extension DemandeAInserer {
 }
 
 extension DemandeStatements {
-  /// Files the demande of the technicien of the open context (D-10, D-32); partner, unit and author come from the context, never from the body.
+  /// Files the demande of the technicien of the open context (D-10, D-32), with the words that it is found by; partner, unit and author come from
+  /// the context, never from the body.
   package static let inserer = Statement<DemandeAInserer, Void>(
     "demande_inserer",
     """
+    with mots as (
+      insert into demande_mot (caisse_id, demande_id, partenaire_id, unite_id, cle, commun)
+      select $1::uuid, $2::uuid, contexte('partenaire'), contexte('unite'), m.cle, m.commun from unnest($27::text[], $28::int8[]) m (cle, commun))
     insert into demande (caisse_id, id, numero, partenaire_id, unite_id, convention_id, technicien_id, technicien_nom, technicien_prenom,
       partenaire_denomination, type, details, description, assure_civilite, assure_nom, assure_prenom, assure_date_naissance,
       assure_departement_residence, personne_accompagnee, information_prealable, regime_general, qualite_representation, urgente, complexe,
@@ -122,5 +126,8 @@ extension DemandeStatements {
       p.texts(new.avertissements)
       p.text(new.etat)
       p.instant(new.deposeLe)
+      let mots = MotsIndexes(new.assure.nom, new.assure.prenom)
+      p.texts(mots.cles)
+      p.int8s(mots.communs.map(Int64.init))
     })
 }

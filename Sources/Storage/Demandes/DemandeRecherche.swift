@@ -2,27 +2,18 @@ package import Domain
 package import FoundationEssentials
 package import Postgres
 
-/// A search by name: the beginnings sought, and after which row its page starts.
+/// A search by name, and after which row its page starts.
 package struct RechercheNom: Sendable {
   package var filtre: FiltreDemandes
-  /// Beginning of « nom prénom », case and accents ignored.
-  package var debut: String
-  /// Another one: « prénom nom » as the person typed it, turned round.
-  package var autreDebut: String?
-  package var apresNom: String?
-  package var apresDeposeLe: Instant?
+  package var cherches: MotsCherches
+  package var apresCle: String?
   package var apresId: UUID?
   package var limite: Int
 
-  package init(
-    filtre: FiltreDemandes, debut: String, autreDebut: String?, apresNom: String? = nil, apresDeposeLe: Instant? = nil, apresId: UUID? = nil,
-    limite: Int
-  ) {
+  package init(filtre: FiltreDemandes, cherches: MotsCherches, apresCle: String? = nil, apresId: UUID? = nil, limite: Int) {
     self.filtre = filtre
-    self.debut = debut
-    self.autreDebut = autreDebut
-    self.apresNom = apresNom
-    self.apresDeposeLe = apresDeposeLe
+    self.cherches = cherches
+    self.apresCle = apresCle
     self.apresId = apresId
     self.limite = limite
   }
@@ -39,88 +30,58 @@ package struct RechercheNumero: Sendable {
   }
 }
 
-/// Searches answer in the order of names, along an index, so that a page costs the same whatever the volume behind it.
+/// Searches answer in the order of the words found, along an index, so that a page costs the same whatever the volume behind it.
 extension DemandeStatements {
-  /// What the index of names serves. Of a partner whose people are divided into units, the actor's alone (Q-15): by filter, names of other
-  /// units being few among those sought.
-  private static func porteeNoms(_ portee: PorteeDemandes) -> String {
-    portee == .unite ? "d.partenaire_id = contexte('partenaire') and coalesce(d.unite_id = contexte('unite'), false)" : portee.sql
+  /// The words of the scope. Those of a unit, and those of the caisses whose access is open, are picked among its partner's: few, beside the
+  /// words that begin alike.
+  private static func mots(_ portee: PorteeDemandes, caisses: String) -> (scope: String, filtre: String) {
+    let ouvertes = "m.caisse_id = any (\(caisses)::uuid[])"
+    return switch portee {
+    case .caisse: ("m.caisse_id = contexte('caisse')", "true")
+    case .partenaire: ("contexte('unite') is null and m.partenaire_id = contexte('partenaire')", ouvertes)
+    case .unite: ("m.partenaire_id = contexte('partenaire')", "\(ouvertes) and m.unite_id = contexte('unite')")
+    }
   }
 
-  /// A row comparison where the page starts, and the end of the beginning's range: nothing that follows a beginning is above its text and the
-  /// last code point.
-  private static func suite(_ debut: String) -> String {
-    """
-    d.assure_replie < \(debut) || chr(1114111)
-      and (d.assure_replie, d.depose_le, d.id) > (case when $11::text >= \(debut) collate "C" then $11::text else \(debut) end,
-        case when $11::text >= \(debut) collate "C" then $12::timestamptz else '-infinity' end,
-        case when $11::text >= \(debut) collate "C" then $13::uuid else \(Borne.premier) end)
-    """
+  /// Each demande is read as its word is walked along.
+  private static func trouvees(_ portee: PorteeDemandes, apres: String, _ debut: String, _ autres: String, caisses: String) -> String {
+    let mots = mots(portee, caisses: caisses)
+    return """
+      from demande_mot m, lateral (select \(DemandeResumee.colonnes) from demande d where d.id = m.demande_id and \(filtre) offset 0) d
+      where \(mots.scope) and m.cle < \(debut)::text || chr(1114111) and \(apres)
+        and coalesce(\(mots.filtre) and \(MotsSQL.trouve("m", debut, autres)), false)
+      """
   }
 
-  private static func ouverte(_ portee: PorteeDemandes, _ caisses: String) -> String {
-    portee == .caisse ? "" : " and coalesce(d.caisse_id = any (\(caisses)::uuid[]), false)"
-  }
-
-  /// One page of one beginning.
-  private static func page(_ portee: PorteeDemandes, _ debut: String, caisses: String) -> String {
-    """
-    select \(DemandeResumee.colonnes), d.assure_replie from demande d
-    where \(porteeNoms(portee))\(ouverte(portee, caisses)) and \(suite("texte_replie(\(debut)::text)")) and \(filtre)
-    order by d.assure_replie, d.depose_le, d.id limit $14::int8
-    """
-  }
-
-  /// `deux`: the other beginning comes last, so that a single one has no parameter that its SQL does not name.
-  private static func parNom(_ name: String, _ portee: PorteeDemandes, _ sql: String, deux: Bool) -> Statement<RechercheNom, DemandeResumee> {
-    Statement(
-      name, sql,
+  package static let parNom = ParPortee("demande_par_nom") { name, portee in
+    let apres = "(m.cle, m.demande_id) > (\(Borne.premierDe("$12::text", "$10::text")) collate \"C\", \(Borne.premierDe("$13::uuid", Borne.premier)))"
+    return Statement<RechercheNom, DemandeResumee>(
+      name,
+      """
+      select d.*, m.cle \(trouvees(portee, apres: apres, "$10", "$11", caisses: "$15"))
+      order by m.cle, m.demande_id limit $14::int8
+      """,
       bind: { query, p in
-        bindPage(query, &p)
-        if deux { p.text(query.autreDebut) }
+        bindFiltre(query.filtre, &p)
+        p.text(query.cherches.debut)
+        p.texts(query.cherches.autres)
+        p.text(query.apresCle)
+        p.uuid(query.apresId)
+        p.int8(query.limite)
         if portee != .caisse { p.uuids(query.filtre.caissesOuvertes) }
       },
       decode: { row in try DemandeResumee.readTrouvee(&row) })
   }
 
-  /// Of one word, or of words whose order turned round says the same: a single beginning.
-  package static let parNom = ParPortee("demande_par_nom") { parNom($0, $1, page($1, "$10", caisses: "$15"), deux: false) }
-
-  /// Of both beginnings.
-  package static let parNoms = ParPortee("demande_par_noms") { name, portee in
-    parNom(
-      name, portee,
-      """
-      select d.* from ((\(page(portee, "$10", caisses: "$16"))) union all (\(page(portee, "$15", caisses: "$16")))) d
-      order by d.assure_replie, d.depose_le, d.id limit $14::int8
-      """, deux: true)
-  }
-
   package static let nombreParNom = ParPortee("demande_nombre_par_nom") { name, portee in
-    let branches = ["$10", "$11"].map { debut in
-      let debut = "texte_replie(\(debut)::text)"
-      return """
-        (select from demande d where \(porteeNoms(portee))\(ouverte(portee, "$12")) and d.assure_replie >= \(debut) and d.assure_replie < \(debut) || chr(1114111)
-          and \(filtre))
-        """
-    }
-    return Statement<RechercheNom, Int64>(
-      name, "select count(*) from (\(branches.joined(separator: "\nunion all "))) d",
+    Statement<RechercheNom, Int64>(
+      name, "select count(*) \(trouvees(portee, apres: "m.cle >= $10::text", "$10", "$11", caisses: "$12"))",
       bind: { query, p in
         bindFiltre(query.filtre, &p)
-        p.text(query.debut)
-        p.text(query.autreDebut)
+        p.text(query.cherches.debut)
+        p.texts(query.cherches.autres)
         if portee != .caisse { p.uuids(query.filtre.caissesOuvertes) }
       }, decode: { row in try row.int8() })
-  }
-
-  private static func bindPage(_ query: RechercheNom, _ p: inout ParameterEncoder) {
-    bindFiltre(query.filtre, &p)
-    p.text(query.debut)
-    p.text(query.apresNom)
-    p.instant(query.apresDeposeLe)
-    p.uuid(query.apresId)
-    p.int8(query.limite)
   }
 
   /// The demande of that number at each caisse of the actor: one, unless the département is left out and several caisses are open.

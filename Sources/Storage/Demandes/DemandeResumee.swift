@@ -8,8 +8,8 @@ package struct DemandeResumee: Sendable {
   package let id: UUID
   package let prioritaire: Bool
   package let deposeLe: Instant
-  /// The folded name that a search walks along; nil in the other lists.
-  package let nomReplie: String?
+  /// The word that a search found it by, with the others of the name; nil in the other lists.
+  package let cle: String?
 
   /// What a demande shows first, alone or in a list.
   static let tete = """
@@ -21,24 +21,24 @@ package struct DemandeResumee: Sendable {
   /// The columns of `DemandeResume`, in its order.
   static let colonnes = "\(tete), d.details ->> 'sous_type' as sous_type"
 
-  private static let (prioritaire, deposeLe, nomReplie) = (12, 23, 27)
+  private static let (prioritaire, deposeLe, cle) = (12, 23, 27)
 
   static func read(_ row: inout RowReader) throws(DecodingFailure) -> DemandeResumee {
-    try read(&row, nomReplie: nil)
+    try read(&row, cle: nil)
   }
 
-  /// A row that the folded name follows.
+  /// A row that the word found follows.
   static func readTrouvee(_ row: inout RowReader) throws(DecodingFailure) -> DemandeResumee {
-    row.column = nomReplie
-    return try read(&row, nomReplie: try row.text())
+    row.column = cle
+    return try read(&row, cle: try row.text())
   }
 
-  private static func read(_ row: inout RowReader, nomReplie: String?) throws(DecodingFailure) -> DemandeResumee {
+  private static func read(_ row: inout RowReader, cle: String?) throws(DecodingFailure) -> DemandeResumee {
     row.column = 0
     let id = try row.uuid()
     row.column = prioritaire
     let prioritaire = try row.bool()
     row.column = deposeLe
-    return DemandeResumee(id: id, prioritaire: prioritaire, deposeLe: try row.instant(), nomReplie: nomReplie)
+    return DemandeResumee(id: id, prioritaire: prioritaire, deposeLe: try row.instant(), cle: cle)
   }
 }

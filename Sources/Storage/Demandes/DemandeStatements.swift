@@ -80,6 +80,6 @@ package enum DemandeStatements {
     [
       lire.erased, lirePourModifier.erased, faitsDepot.erased, inserer.erased, changer.erased, file.erased, nombreEnFile.erased,
       accesDuCompte.erased, parNumero.erased,
-    ] + recentes.erased + anciennes.erased + nombreDeToutes.erased + parNom.erased + parNoms.erased + nombreParNom.erased
+    ] + recentes.erased + anciennes.erased + nombreDeToutes.erased + parNom.erased + nombreParNom.erased
   }
 }

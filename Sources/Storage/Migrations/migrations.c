@@ -45,6 +45,9 @@ static const unsigned char m0013a[] = {
 static const unsigned char m0014[] = {
 #embed "0014_historique_par_caisse.sql"
 };
+static const unsigned char m0014a[] = {
+#embed "0014a_recherche.sql"
+};
 static const unsigned char m0015[] = {
 #embed "0015_ecritures.sql"
 };
@@ -71,6 +74,7 @@ static const struct ep_migration migrations[] = {
   {"0013_places", m0013, sizeof m0013},
   {"0013a_fermetures", m0013a, sizeof m0013a},
   {"0014_historique_par_caisse", m0014, sizeof m0014},
+  {"0014a_recherche", m0014a, sizeof m0014a},
   {"0015_ecritures", m0015, sizeof m0015},
   {"0017_murs_des_places", m0017, sizeof m0017},
   {"0018_reponses_gardees", m0018, sizeof m0018},

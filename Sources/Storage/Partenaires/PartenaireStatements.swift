@@ -79,7 +79,7 @@ package enum PartenaireStatements {
   package static var all: [AnyStatement] {
     [
       lire.erased, lirePourModifier.erased, inserer.erased, modifier.erased, rattacher.erased, habiliter.erased, fuseau.erased,
-      parDenomination.erased, plusRecents.erased, compter.erased,
+      parDenomination.erased, plusRecents.erased, compter.erased, recherches.erased, compterRecherches.erased,
     ]
   }
 }

@@ -39,13 +39,13 @@ package enum CaisseStatements {
 
   package struct Page: Sendable {
     package let departement: String?
-    package let recherche: String?
+    package let cherches: MotsCherches?
     package let apresCode: String?
     package let limite: Int
 
-    package init(departement: String?, recherche: String?, apresCode: String?, limite: Int) {
+    package init(departement: String?, cherches: MotsCherches?, apresCode: String?, limite: Int) {
       self.departement = departement
-      self.recherche = recherche
+      self.cherches = cherches
       self.apresCode = apresCode
       self.limite = limite
     }
@@ -53,7 +53,8 @@ package enum CaisseStatements {
 
   private static let filtre = """
     ($1::text is null or c.departement = $1::text)
-      and ($2::text is null or position(lower($2::text) in lower(c.code || ' ' || c.denomination)) > 0)
+      and ($2::text[] is null or (select bool_and(position(' ' || mot in ' ' || array_to_string(mots_replies(c.code || ' ' || c.denomination), ' ')) > 0)
+        from unnest($2::text[]) mot))
     """
 
   /// Public data, by code.
@@ -62,7 +63,7 @@ package enum CaisseStatements {
     "select \(columns) from caisse c where \(filtre) and ($3::text is null or c.code > $3::text) order by c.code limit $4::int8",
     bind: { page, p in
       p.text(page.departement)
-      p.text(page.recherche)
+      p.texts(page.cherches.map { [$0.debut] + $0.autres })
       p.text(page.apresCode)
       p.int8(page.limite)
     },
@@ -72,7 +73,7 @@ package enum CaisseStatements {
     "caisse_compter", "select count(*) from caisse c where \(filtre)",
     bind: { page, p in
       p.text(page.departement)
-      p.text(page.recherche)
+      p.texts(page.cherches.map { [$0.debut] + $0.autres })
     },
     decode: { row in try row.int8() })
 

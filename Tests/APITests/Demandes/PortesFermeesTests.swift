@@ -52,7 +52,7 @@ import Testing
     }
 
     private static let requetes = [
-      "", "tri=-depose_le", "tri=depose_le", "recherche=morvan", "recherche=elise%20morvan", "recherche=morvan%20%C3%A9li", "type=DOCUMENT&etat=ACCUSEE",
+      "", "tri=-depose_le", "tri=depose_le", "recherche=morvan", "recherche=elise%20mor", "recherche=mor%20%C3%A9li", "type=DOCUMENT&etat=ACCUSEE",
     ]
 
     func fermer(_ fermeture: Fermeture) throws {

@@ -68,7 +68,7 @@ import Testing
     func noms(_ query: String) async throws -> [String?] {
       try await dossier.agent.get("/v1/partenaires\(query)").elements.map { $0["denomination"]?.string }
     }
-    for recherche in ["boeuf-elan", "B%C5%92UF", "etienne", "266001759", "ELAN%20saint"] {
+    for recherche in ["boeuf-elan", "B%C5%92UF", "etienne", "266001759", "266%20001%C2%A0759", "ELAN%20saint", "saint-eti"] {
       #expect(try await noms("?recherche=\(recherche)") == ["CCAS de Bœuf-Élan"], "\(recherche)")
     }
     #expect(try await noms("?recherche=absent") == [])

@@ -20,9 +20,10 @@ import Testing
         #expect(try await Set(base.sous(personne.cle, DemandeStatements.recentes[portee], page).map(\.id)) == attendues)
         #expect(try await Set(base.sous(personne.cle, DemandeStatements.anciennes[portee], page).map(\.id)) == attendues)
         #expect(try await base.sous(personne.cle, DemandeStatements.nombreDeToutes[portee], MondeMure.toutOuvert) == [Int64(attendues.count)])
-        for recherche in [DemandeStatements.parNom, DemandeStatements.parNoms] {
-          let noms = RechercheNom(filtre: MondeMure.toutOuvert, debut: "n", autreDebut: "x", limite: 200)
-          #expect(try await Set(base.sous(personne.cle, recherche[portee], noms).map(\.id)) == attendues)
+        for mots in ["n", "p N"] {
+          let noms = RechercheNom(filtre: MondeMure.toutOuvert, cherches: try #require(MotsCherches(mots)), limite: 200)
+          #expect(try await Set(base.sous(personne.cle, DemandeStatements.parNom[portee], noms).map(\.id)) == attendues)
+          #expect(try await base.sous(personne.cle, DemandeStatements.nombreParNom[portee], noms) == [Int64(attendues.count)])
         }
       }
       let file = Set(siennes.filter(\.estOuverte).map(\.id))

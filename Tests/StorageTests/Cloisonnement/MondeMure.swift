@@ -170,6 +170,9 @@ struct MondeMure: Sendable {
       values (\(couple), \(texte(demande.id)), '\(demande.rang)', \(id(.unite, demande.unite)), \(texte(convention)), \(texte(auteur?.id)), 'N', 'P',
         'p', 'DOCUMENT', '{}', 'M', 'N', 'P', '1980-01-01', '01', true, 'AUCUNE', false, false, \(demande.rang % 2 == 0), '{}', 'PORTAIL',
         '\(demande.estOuverte ? "ACCUSEE" : "CLOTUREE")', timestamptz '2025-03-01' + \(demande.rang) * interval '1 hour', now());
+      insert into demande_mot (caisse_id, demande_id, partenaire_id, unite_id, cle, commun)
+      select d.caisse_id, d.id, d.partenaire_id, d.unite_id, m.cle, m.commun from demande d, cles_recherche('N P') m
+      where d.id = \(texte(demande.id));
       \(messages.joined())
       insert into evenement (instant, acteur_role, caisse_id, partenaire_id, objet, objet_id, code)
       values (now(), 'TECHNICIEN', \(couple), 'DEMANDE', \(texte(demande.id)), 'DEMANDE_DEPOSEE');
@@ -183,6 +186,8 @@ enum Brut {
   static let messages = identifiants("message")
   static let comptes = identifiants("compte")
   static let contacts = identifiants("contact")
+  static let motsDesDemandes = Statement<Void, UUID>("brut_demande_mot", "select demande_id from demande_mot", decode: { row in try row.uuid() })
+  static let motsDesComptes = Statement<Void, UUID>("brut_compte_mot", "select compte_id from compte_mot", decode: { row in try row.uuid() })
   static let evenements = Statement<Void, UUID>("brut_evenement", "select objet_id from evenement", decode: { row in try row.uuid() })
   static let reponses = Statement<Void, UUID>("brut_idempotence", "select compte_id from idempotence", decode: { row in try row.uuid() })
   /// Every setting of the context, those of the program's own included.

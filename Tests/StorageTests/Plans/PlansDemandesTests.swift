@@ -25,12 +25,9 @@ import Testing
     Liste(DemandeStatements.anciennes[.partenaire].erased, "Index Scan Backward using demande_historique_caisse"),
     Liste(DemandeStatements.anciennes[.unite].erased, "Index Scan Backward using demande_historique_unite_caisse"),
     Liste(DemandeStatements.file.erased, "Index Scan using demande_file"),
-    Liste(DemandeStatements.parNom[.caisse].erased, "Index Scan using demande_noms_caisse"),
-    Liste(DemandeStatements.parNom[.partenaire].erased, "Index Scan using demande_noms"),
-    Liste(DemandeStatements.parNom[.unite].erased, "Index Scan using demande_noms"),
-    Liste(DemandeStatements.parNoms[.caisse].erased, "Index Scan using demande_noms_caisse", "Index Scan using demande_noms_caisse"),
-    Liste(DemandeStatements.parNoms[.partenaire].erased, "Index Scan using demande_noms", "Index Scan using demande_noms"),
-    Liste(DemandeStatements.parNoms[.unite].erased, "Index Scan using demande_noms", "Index Scan using demande_noms"),
+    Liste(DemandeStatements.parNom[.caisse].erased, "Index Scan using demande_id"),
+    Liste(DemandeStatements.parNom[.partenaire].erased, "Index Scan using demande_id"),
+    Liste(DemandeStatements.parNom[.unite].erased, "Index Scan using demande_id"),
     Liste(DemandeStatements.parNumero.erased, "Index Scan using demande_numero"),
     Liste(DemandeStatements.lire.erased, "Index Scan using demande_id"),
     Liste(MessageStatements.lister.erased, "Index Scan using demande_id"),
@@ -49,12 +46,9 @@ import Testing
   /// that is not leakproof is a filter, checked on every row of the scope.
   @Test(arguments: PorteeDemandes.allCases.flatMap { portee -> [(AnyStatement, Int, [String])] in
     let scope = [PorteeDemandes.caisse: "caisse_id = ", .partenaire: "partenaire_id = ", .unite: "unite_id = "][portee] ?? "?"
-    let nameScope = portee == .caisse ? "caisse_id = " : "partenaire_id = "
     return [
       (DemandeStatements.recentes[portee].erased, 1, [scope, "caisse_id = ", "ROW(depose_le, id) < ", "ROW(depose_le, id) >= "]),
       (DemandeStatements.anciennes[portee].erased, 1, [scope, "caisse_id = ", "ROW(depose_le, id) > ", "ROW(depose_le, id) < "]),
-      (DemandeStatements.parNom[portee].erased, 1, [nameScope, "assure_replie < ", "ROW(assure_replie, depose_le, id) > "]),
-      (DemandeStatements.parNoms[portee].erased, 2, [nameScope, "assure_replie < ", "ROW(assure_replie, depose_le, id) > "]),
     ]
   } + [
     (DemandeStatements.file.erased, 1, ["caisse_id = ", "ROW((NOT prioritaire), depose_le, id) > "]),
@@ -81,6 +75,17 @@ import Testing
     let plan = try await VolumePlans.arbres([statement], .technicien)[0]
     let index = statement.name.hasSuffix("unite") ? "demande_historique_unite_caisse" : "demande_historique_caisse"
     #expect(plan.marche(index) != nil, "\(plan)")
+  }
+
+  /// The words are walked along, and each demande read by its id, until the page is full.
+  @Test(arguments: PorteeDemandes.allCases)
+  func `une recherche suit les mots de son domaine, en conditions de leur index (D-07)`(_ portee: PorteeDemandes) async throws {
+    let plan = try await VolumePlans.arbres([DemandeStatements.parNom[portee].erased], .technicien)[0]
+    let marche = try #require(plan.marche(portee == .caisse ? "demande_mot_pkey" : "demande_mot_partenaire"), "\(plan)")
+    for part in [portee == .caisse ? "caisse_id = " : "partenaire_id = ", "cle < ", "ROW(cle, demande_id) > "] {
+      #expect(marche.condition.contains(part), "\(marche)")
+    }
+    #expect(!plan.noeuds().contains { $0.noeud.type.hasSuffix("Sort") }, "\(plan)")
   }
 
   @Test(arguments: listes.map(\.statement).filter { statement in

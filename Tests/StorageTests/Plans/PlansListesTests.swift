@@ -33,6 +33,8 @@ import Testing
     Page(
       PartenaireStatements.plusRecents.erased,
       ("partenaire_caisse_recent", ["caisse_id = ", "ROW(partenaire_cree_le, partenaire_id) < "])),
+    Page(CompteStatements.recherches.erased, ("compte_mot_pkey", ["portee_id = ", "cle < ", "ROW(cle, compte_id) > "])),
+    Page(PartenaireStatements.recherches.erased, ("partenaire_mot_pkey", ["caisse_id = ", "cle < ", "ROW(cle, partenaire_id) > "])),
     Page(ConventionStatements.deLaCaisse.erased, conventionsDeLaCaisse),
     Page(ConventionStatements.deLaCaisseAnciennes.erased, conventionsDeLaCaisse),
     Page(ConventionStatements.duContexte.erased, conventionsDuPartenaire),

@@ -88,6 +88,13 @@ extension VolumePlans {
     insert into acces (compte_id, caisse_id, partenaire_id, modifie_le)
     select k.id, r.caisse_id, k.partenaire_id, now() from compte k join partenaire_caisse r using (partenaire_id);
     insert into annuaire select a.caisse_id, k.id, k.nom_replie, k.cree_le from acces a join compte k on k.id = a.compte_id;
+    insert into compte_mot (portee_id, compte_id, unite_id, cle, commun)
+    select p.id, k.id, k.unite_id, m.cle, m.commun
+    from compte k, lateral (select k.partenaire_id as id union all select a.caisse_id from acces a where a.compte_id = k.id) p,
+      cles_recherche(k.nom || ' ' || k.prenom) m
+    where k.partenaire_id is not null;
+    insert into partenaire_mot (caisse_id, partenaire_id, cle, commun)
+    select r.caisse_id, r.partenaire_id, m.cle, m.commun from partenaire_caisse r, cles_recherche(r.denomination_repliee) m;
     insert into secret_compte select id, identifiant, 'x', now() from compte;
     insert into activation (id, compte_id, expire_le, cree_le) select gen_random_uuid(), id, now(), now() from compte;
     insert into session (jeton, compte_id, role, libelle, mot_de_passe_expire_le, expire_le, cree_le)

@@ -41,6 +41,8 @@ struct VolumePlans {
       '{}', 'MME', 'nom' || i % 500, 'Élise', '1980-01-01', '57', true, 'AUCUNE', i % 9 = 0, false, i % 9 = 0, '{}', 'PORTAIL',
       case when i % 20 = 0 then 'ACCUSEE' else 'CLOTUREE' end, timestamptz '2025-01-01' + i * interval '1 minute', now()
     from generate_series(1, 12000) i;
+    insert into demande_mot (caisse_id, demande_id, partenaire_id, unite_id, cle, commun)
+    select d.caisse_id, d.id, d.partenaire_id, d.unite_id, m.cle, m.commun from demande d, cles_recherche(d.assure_nom || ' ' || d.assure_prenom) m;
     insert into message (caisse_id, id, demande_id, partenaire_id, auteur_id, auteur_role, auteur_libelle, texte, attend_reponse, avertissements, cree_le)
     select caisse_id, gen_random_uuid(), id, partenaire_id, gen_random_uuid(), 'TECHNICIEN', 'x', 'x', false, '{}', now() from demande;
     insert into evenement (instant, acteur_role, caisse_id, partenaire_id, objet, objet_id, code)

@@ -71,12 +71,12 @@ import Testing
       """)
     #expect(tables == [
       "abonnement_calendrier: select insert delete", "acces: select insert", "action_convention: select insert", "activation: select insert",
-      "annuaire: select", "avenant: select insert", "avenant_signature: select insert", "caisse: select", "compte: select insert",
+      "annuaire: select", "avenant: select insert", "avenant_signature: select insert", "caisse: select", "compte: select insert", "compte_mot: select",
       "contact: select insert delete", "convention: select insert", "courrier: select insert", "demande: select insert",
-      "denonciation: select insert", "differend: select insert", "document_convention: select insert", "echeance_constatee: select",
+      "demande_mot: select insert", "denonciation: select insert", "differend: select insert", "document_convention: select insert", "echeance_constatee: select",
       "evenement: select", "fonctionnalite: select insert", "idempotence: select insert", "instance: select insert", "message: select insert",
       "mise_en_demeure: select insert", "modele_convention: select insert", "partenaire: select insert", "partenaire_caisse: select insert",
-      "resiliation: select insert", "secret_compte: select insert", "session: select insert delete", "signature: select insert",
+      "partenaire_mot: select", "resiliation: select insert", "secret_compte: select insert", "session: select insert delete", "signature: select insert",
       "tentative: select insert delete", "unite: select insert",
     ])
     let columns = try query(
