@@ -108,7 +108,10 @@ extension Service {
     var errors: [FieldError] = []
     expected.content(of: "application/json")?.schema?.validate(value, screen: Self.nirScreen, into: &errors)
     if !errors.isEmpty { throw Self.refusal(of: errors.map(ErreurChamp.init), operation) }
-    return value
+    var faults: [ErreurChamp] = []
+    let received = value.received(into: &faults) ?? value
+    if !faults.isEmpty { throw Self.refusal(of: faults, operation) }
+    return received
   }
 
   /// The operation's own problem when every faulty field calls for that one (C-18, D-12), else `CORPS_INVALIDE`.
@@ -128,12 +131,12 @@ extension Service {
     return parts.dropFirst().allSatisfy { $0 == "charset=utf-8" || $0 == "charset=\"utf-8\"" }
   }
 
-  /// D-12, R-28, R-29: no text and no name carries a NIR, whatever the field. An identifier is no text: fifteen of its digits may happen to be
+  /// D-12, R-28, R-29: no text and no name carries a NIR, whatever the field, nor hides one behind marks that are not seen. An identifier is no text: fifteen of its digits may happen to be
   /// those of one.
   private static let nirScreen = TextScreen(
     code: "NIR_INTERDIT", rule: "D-12",
     message: "Ce texte contient un numéro de sécurité sociale : retirez-le, il n'a sa place dans aucun champ."
-  ) { text in Nir.chercher(dans: text) == .present && UUID(text: text) == nil }
+  ) { text in Nir.chercher(dans: text.normalise) == .present && UUID(text: text) == nil }
 }
 
 extension ErreurChamp {

@@ -56,7 +56,9 @@ enum ContactHandlers {
       try request.checkVersion(contact.version)
       let facts = FaitsLus(writing, contact.partenaireId)
       try await writing.load()
-      let decided = try DonneesContact.modifier(CorpsContact(request.body), par: session.acteur, faits: try facts.faits())
+      var faits = try facts.faits()
+      faits.partie = PartieContact(rawValue: contact.partie)
+      let decided = try DonneesContact.modifier(CorpsContact(request.body), par: session.acteur, faits: faits)
       contact.apply(decided)
       contact.version += 1
       contact.modifieLe = request.now

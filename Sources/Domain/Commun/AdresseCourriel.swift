@@ -1,6 +1,6 @@
 /// An e-mail address in one canonical spelling, lower case: two spellings of one address are one person (C-01, T-069).
 ///
-/// The shape is the dot-atom of RFC 5321 §4.1.2 in ASCII: no quoted part, no address literal.
+/// The spaces around it and the marks that are not seen, which are pasted with it, are dropped. The shape is the dot-atom of RFC 5321 §4.1.2 in ASCII: no quoted part, no address literal.
 package struct AdresseCourriel: Sendable, Hashable, CustomStringConvertible {
   /// Lower case, at most 254 characters.
   package let texte: String
@@ -8,9 +8,10 @@ package struct AdresseCourriel: Sendable, Hashable, CustomStringConvertible {
   package var description: String { texte }
 
   package init(_ brut: String) throws(AdresseCourrielInvalide) {
+    let normal = brut.normalise
     // ASCII first: a Kelvin sign lower-cases to a plain k.
-    guard brut.utf8.allSatisfy({ $0 < 128 }) else { throw .forme }
-    let texte = brut.sansBlancsAutour.lowercased()
+    guard normal.utf8.allSatisfy({ $0 < 128 }) else { throw .forme }
+    let texte = normal.lowercased()
     guard texte.utf8.count <= 254 else { throw .forme }
     let parties = texte.split(separator: "@", omittingEmptySubsequences: false)
     guard parties.count == 2, Self.estPartieLocale(parties[0]) else { throw .forme }
@@ -47,8 +48,9 @@ package struct DomaineCourriel: Sendable, Hashable, CustomStringConvertible {
 
   /// White space around and an `@` in front are dropped.
   package init(_ brut: String) throws(DomaineCourrielInvalide) {
-    guard brut.utf8.allSatisfy({ $0 < 128 }) else { throw .forme }
-    var texte = brut.sansBlancsAutour.lowercased()
+    let normal = brut.normalise
+    guard normal.utf8.allSatisfy({ $0 < 128 }) else { throw .forme }
+    var texte = normal.lowercased()
     if texte.hasPrefix("@") { texte.removeFirst() }
     let etiquettes = texte.split(separator: ".", omittingEmptySubsequences: false)
     guard texte.utf8.count <= 253, etiquettes.count >= 2, etiquettes.allSatisfy(Self.estEtiquette),

@@ -74,17 +74,3 @@ package struct CollecteErreurs: Sendable {
     return jour
   }
 }
-
-extension String {
-  /// Empty, or white space and nothing else.
-  var estBlanc: Bool { unicodeScalars.allSatisfy(\.properties.isWhitespace) }
-
-  /// Without the white space at both ends.
-  var sansBlancsAutour: String {
-    let scalaires = unicodeScalars
-    guard let debut = scalaires.firstIndex(where: { !$0.properties.isWhitespace }),
-      let fin = scalaires.lastIndex(where: { !$0.properties.isWhitespace })
-    else { return "" }
-    return String(scalaires[debut...fin])
-  }
-}

@@ -14,12 +14,12 @@ enum Luhn {
     return somme % 10 == 0
   }
 
-  /// The text without white space when it holds exactly that many ASCII digits, not all zero; nil otherwise.
+  /// The text without the white space and the signs that people put between figures, when it holds exactly that many ASCII digits, not all zero; nil otherwise.
   static func chiffres(_ texte: String, nombre: Int) -> String? {
-    let scalaires = texte.unicodeScalars.filter { !$0.properties.isWhitespace }
+    let scalaires = texte.compacte(sans: Unicode.Scalar.entreChiffres).unicodeScalars
     guard scalaires.count == nombre, scalaires.allSatisfy({ ("0"..."9").contains($0) }),
       scalaires.contains(where: { $0 != "0" })
     else { return nil }
-    return String(String.UnicodeScalarView(scalaires))
+    return String(scalaires)
   }
 }

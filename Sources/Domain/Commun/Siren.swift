@@ -1,4 +1,4 @@
-/// A legal entity: 9 digits with their Luhn key (P-02). White space is dropped when reading.
+/// A legal entity: 9 digits with their Luhn key (P-02). Spaces, dots and dashes are dropped when reading.
 package struct Siren: Sendable, Hashable, CustomStringConvertible {
   /// 9 ASCII digits.
   package let chiffres: String

@@ -1,4 +1,5 @@
-/// An establishment: 14 digits with their Luhn key, the first nine of which are those of a SIREN (P-02). White space is dropped when reading.
+/// An establishment: 14 digits with their Luhn key, the first nine of which are those of a SIREN (P-02). Spaces, dots and dashes are dropped when
+/// reading.
 ///
 /// La Poste (SIREN 356000000) has more establishments than Luhn keys: for it, a sum of digits that is a multiple of 5 is
 /// admitted too (INSEE).

@@ -1,10 +1,10 @@
-/// One line of text: a name, a function, an address. Never blank, never a NIR (D-12), white space around dropped.
+/// One line of text: a name, a function, an address. Never blank, never a NIR (D-12), written as `String.normalise` says.
 package struct TexteCourt: Sendable, Hashable, CustomStringConvertible {
   package let texte: String
   package var description: String { texte }
 
   package init(_ brut: String, caracteresMax: Int) throws(TexteInvalide) {
-    let texte = brut.sansBlancsAutour
+    let texte = brut.normalise
     guard !texte.isEmpty else { throw .vide }
     guard texte.unicodeScalars.count <= caracteresMax else { throw .tropLong(caracteresMax: caracteresMax) }
     guard !texte.unicodeScalars.contains(where: \.estInterditEnLigne) else { throw .caractereInterdit }

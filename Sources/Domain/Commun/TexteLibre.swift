@@ -1,7 +1,7 @@
 /// Free text of several lines, read once under the rules of the portal (D-12, D-13, D-14, D-30): bounded, no NIR, and the
 /// words of health it holds noted for a confirmation.
 package struct TexteLibre: Sendable, Hashable {
-  /// White space around dropped.
+  /// Written as `String.normalise` says.
   package let texte: String
   /// Entries of the lexicon found (D-13); not empty asks for a confirmation.
   package let termesSante: [String]
@@ -9,7 +9,7 @@ package struct TexteLibre: Sendable, Hashable {
   package let soupconNir: Bool
 
   package init(_ brut: String, caracteresMax: Int, lexique: LexiqueSante) throws(TexteInvalide) {
-    let texte = brut.sansBlancsAutour
+    let texte = brut.normalise
     guard !texte.isEmpty else { throw .vide }
     guard texte.unicodeScalars.count <= caracteresMax else { throw .tropLong(caracteresMax: caracteresMax) }
     guard !texte.unicodeScalars.contains(where: \.estInterditEnTexte) else { throw .caractereInterdit }

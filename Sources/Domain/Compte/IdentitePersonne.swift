@@ -14,7 +14,7 @@ package struct IdentitePersonne: Sendable, Hashable {
     let nom = collecte.exiger(corps.nom, "/nom", regle: "C-05", texteCourt(LongueurCompte.nomMax))
     let prenom = collecte.exiger(corps.prenom, "/prenom", regle: "C-05", texteCourt(LongueurCompte.prenomMax))
     let fonction = collecte.exiger(corps.fonction, "/fonction", regle: "C-05", texteCourt(LongueurCompte.fonctionMax))
-    let telephone = collecte.exiger(corps.telephone, "/telephone", regle: "C-05", Telephone.init)
+    let telephone = collecte.exiger(corps.telephone, "/telephone", regle: "C-05", Telephone.lire)
     let email = collecte.exiger(corps.email, "/email", regle: "C-05", AdresseCourriel.init)
     domaines.verifier(email, dans: &collecte)
     guard let civilite, let nom, let prenom, let fonction, let telephone, let email else { return nil }

@@ -131,7 +131,7 @@ package struct ModificationCompte: Sendable, Hashable {
       nom: collecte.changerObligatoire(corps.nom, "/nom", regle: "C-05", texteCourt(LongueurCompte.nomMax)),
       prenom: collecte.changerObligatoire(corps.prenom, "/prenom", regle: "C-05", texteCourt(LongueurCompte.prenomMax)),
       fonction: collecte.changerObligatoire(corps.fonction, "/fonction", regle: "C-05", texteCourt(LongueurCompte.fonctionMax)),
-      telephone: collecte.changerObligatoire(corps.telephone, "/telephone", regle: "C-05", Telephone.init),
+      telephone: collecte.changerObligatoire(corps.telephone, "/telephone", regle: "C-05", Telephone.lire),
       email: email,
       statutPersonne: faits.compte.profil == .technicien
         ? lireChoix(corps.statutPersonne, "/statut_personne", regle: "C-21", dans: &collecte) : nil,

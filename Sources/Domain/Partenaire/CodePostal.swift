@@ -4,7 +4,7 @@ package struct CodePostal: Sendable, Hashable, CustomStringConvertible {
   package var description: String { texte }
 
   package init(_ brut: String) throws(CodePostalInvalide) {
-    let texte = brut.sansBlancsAutour
+    let texte = brut.compacte()
     guard texte.utf8.count == 5, texte.utf8.allSatisfy({ (48...57).contains($0) }) else { throw .forme }
     self.texte = texte
   }

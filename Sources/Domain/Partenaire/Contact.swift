@@ -67,6 +67,8 @@ package struct FaitsContact: Sendable, Hashable {
   package var unites: Set<UUID>
   /// The conventions of the partner with the caisse of the actor.
   package var conventions: Set<UUID>
+  /// Of the contact that changes; nil for a new one, whose body says it.
+  package var partie: PartieContact?
 
   package init(unites: Set<UUID> = [], conventions: Set<UUID> = []) {
     self.unites = unites
@@ -109,7 +111,10 @@ extension DonneesContact {
       nom: collecte.changer(corps.nom, "/nom", texteCourt(100)),
       prenom: collecte.changer(corps.prenom, "/prenom", texteCourt(100)),
       email: collecte.changer(corps.email, "/email", AdresseCourriel.init),
-      telephone: collecte.changer(corps.telephone, "/telephone", Telephone.init),
+      telephone: collecte.changer(corps.telephone, "/telephone") { (brut) throws(TelephoneInvalide) in
+        // A caisse has a short number; other parties have none.
+        try Telephone(brut, court: (faits.partie ?? corps.partie.flatMap(PartieContact.init(rawValue:))) == .caisse)
+      },
       uniteId: collecte.changer(corps.uniteId, "/unite_id", FautePartenaire.connue(parmi: faits.unites)),
       organisme: collecte.changer(corps.organisme, "/organisme", texteCourt(200)),
       adresse: collecte.changer(corps.adresse, "/adresse", texteCourt(LongueurPartenaire.adresseMax)),

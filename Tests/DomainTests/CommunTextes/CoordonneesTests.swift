@@ -2,20 +2,20 @@ import Domain
 import Testing
 
 @Suite struct CoordonneesTests {
-  @Test(arguments: ["01", "09", "19", "21", "95", "2A", "2B", "2a", "971", "972", "973", "974", "976"])
+  @Test(arguments: ["01", "09", "19", "21", "95", "2A", "2B", "2a", "971", "972", "973", "974", "975", "976", "977", "978"])
   func `un département existant est admis (D-11, T-110)`(code: String) throws {
     #expect(try Departement(code).code == code.uppercased())
   }
 
-  @Test(arguments: ["20", "96", "00", "1", "975", "977", "978", "970", "2C", "", " 57", "057", "99", "５7"])
+  @Test(arguments: ["20", "96", "00", "1", "970", "979", "987", "2C", "", " 57", "057", "99", "５7"])
   func `un département inconnu est refusé (D-11, T-110)`(code: String) {
     #expect(throws: DepartementInconnu.inconnu) { try Departement(code) }
   }
 
-  @Test func `les départements sont 101 (D-11)`() {
+  @Test func `les départements et les collectivités qui ont leur code sont 104 (D-11)`() {
     let deux = (0...99).map { $0 < 10 ? "0\($0)" : "\($0)" } + ["2A", "2B"]
     let trois = (900...999).map(String.init)
-    #expect((deux + trois).count { (try? Departement($0)) != nil } == 101)
+    #expect((deux + trois).count { (try? Departement($0)) != nil } == 104)
   }
 
   @Test func `la même adresse en majuscules est la même adresse (C-01, T-069)`() throws {
@@ -45,8 +45,9 @@ import Testing
 
   @Test(arguments: [
     ("03 53 01 00 01", "0353010001"), ("03.53.01.00.01", "0353010001"), ("0353010001", "0353010001"),
-    ("03-53-01-00-01", "0353010001"), ("03\u{00A0}53\u{202F}010001", "0353010001"), ("+33 3 53 01 00 01", "+33353010001"),
-    ("0033 3 53 01 00 01", "+33353010001"), ("+33 (0)3 53 01 00 01", "+33353010001"), ("+262 262 12 34 56", "+262262123456"),
+    ("03-53-01-00-01", "0353010001"), ("03\u{00A0}53\u{202F}010001", "0353010001"), ("+33 3 53 01 00 01", "0353010001"), ("03/53/01/00/01", "0353010001"), ("(+33) 3 53 01 00 01", "0353010001"),
+    ("0033 3 53 01 00 01", "0353010001"), ("+33 (0)3 53 01 00 01", "0353010001"), ("0033(0)3–53–01–00–01", "0353010001"),
+    ("+262 262 12 34 56", "0262123456"), ("+590 (0)690 12 34 56", "0690123456"), ("+32 2 234 56 78", "+3222345678"), ("\u{202a}03 53 01 00 01\u{202c}", "0353010001"),
   ])
   func `un numéro de téléphone est lu sans ses séparateurs (C-05)`(brut: String, attendu: String) throws {
     #expect(try Telephone(brut).texte == attendu)
@@ -54,9 +55,25 @@ import Testing
 
   @Test(arguments: [
     "", "36 46", "0053010001x", "035301000", "03530100011", "1353010001", "00530100", "+0353010001", "+1234567", "+1234567890123456",
-    "03/53/01/00/01", "téléphone",
+    "téléphone", "+33 3 53 01 00", "+33 3 53 01 00 01 2", "+262 12",
   ])
   func `un numéro de téléphone incomplet est refusé (C-05)`(brut: String) {
     #expect(throws: TelephoneInvalide.forme) { try Telephone(brut) }
+  }
+
+  @Test(arguments: [("36 46", "3646"), ("3646", "3646"), ("10 10", "1010"), ("03 53 01 00 01", "0353010001")])
+  func `une caisse a un numéro court (C-05)`(brut: String, attendu: String) throws {
+    #expect(try Telephone(brut, court: true).texte == attendu)
+  }
+
+  @Test(arguments: ["364", "36466", "4646", "112"])
+  func `un numéro court a quatre chiffres, 3 ou 10 devant`(brut: String) {
+    #expect(throws: TelephoneInvalide.formeCourte) { try Telephone(brut, court: true) }
+  }
+
+  @Test func `une adresse se colle avec ce qui l'entoure, jamais trouée`() throws {
+    #expect(try AdresseCourriel("\u{a0}prenom.nom@ccas.example\u{200b} ").texte == "prenom.nom@ccas.example")
+    #expect(try AdresseCourriel("prenom.nom\u{ad}@ccas.example").texte == "prenom.nom@ccas.example")
+    #expect(throws: AdresseCourrielInvalide.forme) { try AdresseCourriel("prenom nom@ccas.example") }
   }
 }
