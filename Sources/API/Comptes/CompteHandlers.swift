@@ -52,8 +52,7 @@ enum CompteHandlers {
     _ cherches: MotsCherches, _ filtre: FiltreComptes, _ page: Pagination, _ service: Service, _ request: RequestContext
   ) async throws -> Reply {
     try request.refuseOrder("-cree_le")
-    let query = RechercheComptes(
-      filtre: filtre, cherches: cherches, apresCle: try page.text(0), apresId: try page.id(1), limite: page.limite + 1)
+    let query = RechercheComptes(filtre: filtre, cherches: cherches, apres: try page.found(), limite: page.limite + 1)
     let wantsTotal = request.queryFlag("total") == true
     let (_, found) = try await service.read(request) { batch in
       (
@@ -65,7 +64,7 @@ enum CompteHandlers {
     let cles = Dictionary(rows.map { ($0.compte.id, $0.cle) }, uniquingKeysWith: { first, _ in first })
     let version = service.shared.cguVersion
     return request.respondList(
-      rows.map(\.compte).reunis, page, total: try found.total?.first(), keys: { [.string(cles[$0.id] ?? ""), .key($0.id)] },
+      rows.map(\.compte).reunis, page, total: try found.total?.first(), keys: { JSONValue.keys(found: cles[$0.id], $0.id, by: rows.first?.mot) },
       render: { $1.append(compte: $0, cguVersion: version, a: request.now) })
   }
 

@@ -16,8 +16,7 @@ enum DemandeSearchHandlers {
       return try await parNumero(RechercheNumero(filtre: filtre, numero: numero), page, service, request)
     }
     guard let cherches = try request.queryWords() else { throw Problem(.erreurInterne) }
-    let query = RechercheNom(
-      filtre: filtre, cherches: cherches, apresCle: try page.text(0), apresId: try page.id(1), limite: page.limite + 1)
+    let query = RechercheNom(filtre: filtre, cherches: cherches, apres: try page.found(), limite: page.limite + 1)
     let wantsTotal = request.queryFlag("total") == true
     let (_, found) = try await service.readByScope(request) { batch, vue in
       var query = query
@@ -28,7 +27,7 @@ enum DemandeSearchHandlers {
       )
     }
     return try request.respondList(
-      found.rows, page, total: try found.total?.first(), keys: { [.string($0.cle ?? ""), .key($0.id)] },
+      found.rows, page, total: try found.total?.first(), keys: { JSONValue.keys(found: $0.cle, $0.id, by: $0.mot) },
       render: { try $1.append(resume: &$0) })
   }
 

@@ -5,6 +5,7 @@ import FoundationEssentials
 import HTTPServer
 import JSON
 import Postgres
+import Storage
 
 /// A page of a keyset list: how many, and after which row.
 ///
@@ -43,12 +44,21 @@ struct Pagination {
   }
   func text(_ index: Int) throws(Problem) -> String? { try key(index) { $0.string } }
   func flag(_ index: Int) throws(Problem) -> Bool? { try key(index) { $0.bool } }
+
+  /// Where a page of a search starts: see `JSONValue.keys`.
+  func found() throws(Problem) -> MotSuivi? {
+    guard let cle = try text(0), let id = try id(1), let mot = try text(2) else { return nil }
+    return MotSuivi(mot: mot, cle: cle, id: id)
+  }
 }
 
 extension JSONValue {
   /// A cursor key: microseconds do not fit a JSON reader's double everywhere, so they travel as text.
   static func key(_ instant: Instant) -> JSONValue { .string(String(instant.microsecondes)) }
   static func key(_ id: UUID) -> JSONValue { .string(id.text) }
+
+  /// The keys of a row that a search found.
+  static func keys(found cle: String?, _ id: UUID, by mot: String?) -> [JSONValue] { [.string(cle ?? ""), .key(id), .string(mot ?? "")] }
 }
 
 extension RequestContext {

@@ -36,17 +36,17 @@ enum PartenaireHandlers {
 
   static func lister(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let page = try Pagination(request)
-    let filtre = FiltrePartenaires(type: request.queryText("type"), cherches: try request.queryWords())
-    if filtre.cherches != nil { return try await rechercher(filtre, page, service, request) }
+    if let cherches = try request.queryWords() { return try await rechercher(cherches, page, service, request) }
+    let type = request.queryText("type")
     let recents = request.queryText("tri") == "-cree_le"
     let query = PagePartenaires(
-      filtre: filtre, apresCle: recents ? nil : try page.text(0), apresCreeLe: recents ? try page.instant(0) : nil, apresId: try page.id(1),
+      type: type, apresCle: recents ? nil : try page.text(0), apresCreeLe: recents ? try page.instant(0) : nil, apresId: try page.id(1),
       limite: page.limite + 1)
     let wantsTotal = request.queryFlag("total") == true
     let (_, found) = try await service.read(request) { batch in
       (
         rows: batch.enqueue(recents ? PartenaireStatements.plusRecents : PartenaireStatements.parDenomination, query),
-        total: wantsTotal ? batch.enqueue(PartenaireStatements.compter, filtre) : nil
+        total: wantsTotal ? batch.enqueue(PartenaireStatements.compter, type) : nil
       )
     }
     return request.respondList(
@@ -55,19 +55,20 @@ enum PartenaireHandlers {
   }
 
   private static func rechercher(
-    _ filtre: FiltrePartenaires, _ page: Pagination, _ service: Service, _ request: RequestContext
+    _ cherches: MotsCherches, _ page: Pagination, _ service: Service, _ request: RequestContext
   ) async throws -> Reply {
     try request.refuseOrder("-cree_le")
-    let query = PagePartenaires(filtre: filtre, apresCle: try page.text(0), apresId: try page.id(1), limite: page.limite + 1)
+    let query = RecherchePartenaires(
+      type: request.queryText("type"), cherches: cherches, apres: try page.found(), limite: page.limite + 1)
     let wantsTotal = request.queryFlag("total") == true
     let (_, found) = try await service.read(request) { batch in
       (
         rows: batch.enqueue(PartenaireStatements.recherches, query),
-        total: wantsTotal ? batch.enqueue(PartenaireStatements.compterRecherches, filtre) : nil
+        total: wantsTotal ? batch.enqueue(PartenaireStatements.compterRecherches, query) : nil
       )
     }
     return request.respondList(
-      try found.rows.rows(), page, total: try found.total?.first(), keys: { [.string($0.cle), .key($0.partenaire.id)] },
+      try found.rows.rows(), page, total: try found.total?.first(), keys: { JSONValue.keys(found: $0.cle, $0.partenaire.id, by: $0.mot) },
       render: { $1.append(partenaire: $0.partenaire) })
   }
 

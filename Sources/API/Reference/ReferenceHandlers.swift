@@ -53,7 +53,7 @@ enum ReferenceHandlers {
   static func listerRegles(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let page = try Pagination(request)
     let (domaine, nature) = (request.queryText("domaine"), request.queryText("nature"))
-    let mots = (try request.queryWords()).map { [$0.debut] + $0.autres } ?? []
+    let mots = try request.queryWords()?.mots ?? []
     let kept = service.shared.references.regles.filter { regle in
       (domaine == nil || regle.domaine == domaine) && (nature.map(regle.natures.contains) ?? true)
         && mots.allSatisfy { regle.recherche.contains(" " + $0) }

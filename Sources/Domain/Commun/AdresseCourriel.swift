@@ -8,10 +8,9 @@ package struct AdresseCourriel: Sendable, Hashable, CustomStringConvertible {
   package var description: String { texte }
 
   package init(_ brut: String) throws(AdresseCourrielInvalide) {
-    let normal = brut.normalise
-    // ASCII first: a Kelvin sign lower-cases to a plain k.
-    guard normal.utf8.allSatisfy({ $0 < 128 }) else { throw .forme }
-    let texte = normal.lowercased()
+    // ASCII first: a Kelvin sign is composed and lower-cased to a plain k.
+    guard brut.estASCIIColle else { throw .forme }
+    let texte = brut.normalise.lowercased()
     guard texte.utf8.count <= 254 else { throw .forme }
     let parties = texte.split(separator: "@", omittingEmptySubsequences: false)
     guard parties.count == 2, Self.estPartieLocale(parties[0]) else { throw .forme }
@@ -48,9 +47,8 @@ package struct DomaineCourriel: Sendable, Hashable, CustomStringConvertible {
 
   /// White space around and an `@` in front are dropped.
   package init(_ brut: String) throws(DomaineCourrielInvalide) {
-    let normal = brut.normalise
-    guard normal.utf8.allSatisfy({ $0 < 128 }) else { throw .forme }
-    var texte = normal.lowercased()
+    guard brut.estASCIIColle else { throw .forme }
+    var texte = brut.normalise.lowercased()
     if texte.hasPrefix("@") { texte.removeFirst() }
     let etiquettes = texte.split(separator: ".", omittingEmptySubsequences: false)
     guard texte.utf8.count <= 253, etiquettes.count >= 2, etiquettes.allSatisfy(Self.estEtiquette),

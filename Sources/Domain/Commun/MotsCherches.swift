@@ -10,12 +10,13 @@ package struct MotsIndexes: Sendable, Hashable {
 
   package init(_ textes: String...) {
     let mots = textes.flatMap(\.motsReplies)
-    var rangs: [Substring: Int] = [:]
-    for (rang, mot) in mots.enumerated() where rangs.count < Self.motsMax && rangs[mot] == nil { rangs[mot] = rang }
+    // A handful: no table is worth building.
+    var rangs: [Int] = []
+    for rang in mots.indices where rangs.count < Self.motsMax && !rangs.contains(where: { mots[$0] == mots[rang] }) { rangs.append(rang) }
     // The order of collation "C", which is that of the bytes.
-    let tries = rangs.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-    cles = tries.map { (mots[$0.value...] + mots[..<$0.value]).joined(separator: " ") }
-    communs = tries.indices.map { $0 == 0 ? 0 : Self.commun(tries[$0 - 1].key, tries[$0].key) }
+    rangs.sort { mots[$0].utf8.lexicographicallyPrecedes(mots[$1].utf8) }
+    cles = rangs.map { rang in (mots[rang...] + mots[..<rang]).joined(separator: " ") }
+    communs = rangs.indices.map { $0 == 0 ? 0 : Self.commun(mots[rangs[$0 - 1]], mots[rangs[$0]]) }
   }
 
   private static func commun(_ un: Substring, _ autre: Substring) -> Int {
@@ -25,22 +26,17 @@ package struct MotsIndexes: Sendable, Hashable {
 
 /// A text that somebody looks for: beginnings of words, in any order.
 package struct MotsCherches: Sendable, Hashable {
-  package static let caracteresMax = 100
   private static let motsMax = 8
 
-  /// The longest: the one that is walked along.
-  package let debut: String
-  /// The others, that the rows found must have.
-  package let autres: [String]
+  /// One at least, the longest first.
+  package let mots: [String]
 
   /// Nil when nothing is left to look for: blanks, signs, a lone accent.
   package init?(_ texte: String) {
     var mots = texte.motsReplies
     // A SIRET or a telephone number as people space it is one word.
     if mots.count > 1, mots.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }) { mots = [Substring(mots.joined())] }
-    guard let debut = mots.max(by: { $0.utf8.count < $1.utf8.count }), let rang = mots.firstIndex(of: debut) else { return nil }
-    mots.remove(at: rang)
-    self.debut = String(debut)
-    autres = mots.prefix(Self.motsMax - 1).map(String.init)
+    guard !mots.isEmpty else { return nil }
+    self.mots = mots.prefix(Self.motsMax).map(String.init).sorted { $0.utf8.count > $1.utf8.count }
   }
 }

@@ -45,6 +45,9 @@ extension String {
     String(UnicodeScalarView(unicodeScalars.filter { !$0.properties.isWhitespace && !$0.estInvisible && !signes.contains($0) }))
   }
 
+  /// ASCII, but for the spaces and the marks that are not seen which are pasted with it.
+  var estASCIIColle: Bool { unicodeScalars.allSatisfy { $0.isASCII || $0.properties.isWhitespace || $0.estInvisible } }
+
   /// Empty, or white space and marks that are not seen, and nothing else.
   package var estBlanc: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.estInvisible } }
 

@@ -17,7 +17,6 @@ package struct FiltreComptes: Sendable {
 /// One page of a list: after which row, and how many.
 package struct PageComptes: Sendable {
   package var filtre: FiltreComptes
-  /// The folded name, or the word found when there is a search.
   package var apresNom: String?
   package var apresCreeLe: Instant?
   package var apresId: UUID?

@@ -61,7 +61,7 @@ extension ConventionStatements {
     p.uuid(filtre.partenaireId)
     p.text(filtre.nature)
     p.text(filtre.etat)
-    p.texts(filtre.cherches.map { [$0.debut] + $0.autres })
+    p.texts(filtre.cherches?.mots)
     p.instant(filtre.instant)
   }
 

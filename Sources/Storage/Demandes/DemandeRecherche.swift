@@ -5,16 +5,14 @@ package import Postgres
 /// A search by name, and after which row its page starts.
 package struct RechercheNom: Sendable {
   package var filtre: FiltreDemandes
-  package var cherches: MotsCherches
-  package var apresCle: String?
-  package var apresId: UUID?
-  package var limite: Int
+  package let cherches: MotsCherches
+  package let apres: MotSuivi?
+  package let limite: Int
 
-  package init(filtre: FiltreDemandes, cherches: MotsCherches, apresCle: String? = nil, apresId: UUID? = nil, limite: Int) {
+  package init(filtre: FiltreDemandes, cherches: MotsCherches, apres: MotSuivi? = nil, limite: Int) {
     self.filtre = filtre
     self.cherches = cherches
-    self.apresCle = apresCle
-    self.apresId = apresId
+    self.apres = apres
     self.limite = limite
   }
 }
@@ -34,39 +32,49 @@ package struct RechercheNumero: Sendable {
 extension DemandeStatements {
   /// The words of the scope. Those of a unit, and those of the caisses whose access is open, are picked among its partner's: few, beside the
   /// words that begin alike.
-  private static func mots(_ portee: PorteeDemandes, caisses: String) -> (scope: String, filtre: String) {
-    let ouvertes = "m.caisse_id = any (\(caisses)::uuid[])"
-    return switch portee {
-    case .caisse: ("m.caisse_id = contexte('caisse')", "true")
-    case .partenaire: ("contexte('unite') is null and m.partenaire_id = contexte('partenaire')", ouvertes)
-    case .unite: ("m.partenaire_id = contexte('partenaire')", "\(ouvertes) and m.unite_id = contexte('unite')")
+  private static func mots(_ portee: PorteeDemandes) -> MotsSQL {
+    MotsSQL("demande_mot", "demande_id", mots: "$10", suivi: "$11") { mot in
+      switch portee {
+      case .caisse: "\(mot).caisse_id = contexte('caisse')"
+      case .partenaire: "contexte('unite') is null and \(mot).partenaire_id = contexte('partenaire')"
+      case .unite: "\(mot).partenaire_id = contexte('partenaire')"
+      }
+    }
+  }
+
+  private static func ouverte(_ portee: PorteeDemandes, caisses: String) -> String {
+    switch portee {
+    case .caisse: ""
+    case .partenaire: " and coalesce(m.caisse_id = any (\(caisses)::uuid[]), false)"
+    case .unite: " and coalesce(m.caisse_id = any (\(caisses)::uuid[]) and m.unite_id = contexte('unite'), false)"
     }
   }
 
   /// Each demande is read as its word is walked along.
-  private static func trouvees(_ portee: PorteeDemandes, apres: String, _ debut: String, _ autres: String, caisses: String) -> String {
-    let mots = mots(portee, caisses: caisses)
-    return """
-      from demande_mot m, lateral (select \(DemandeResumee.colonnes) from demande d where d.id = m.demande_id and \(filtre) offset 0) d
-      where \(mots.scope) and m.cle < \(debut)::text || chr(1114111) and \(apres)
-        and coalesce(\(mots.filtre) and \(MotsSQL.trouve("m", debut, autres)), false)
-      """
+  private static let lues = """
+    demande_mot m, lateral (select \(DemandeResumee.colonnes) from demande d where d.id = m.demande_id and \(filtre) offset 0) d
+    """
+
+  private static func bindMots(_ query: RechercheNom, _ p: inout ParameterEncoder) {
+    bindFiltre(query.filtre, &p)
+    p.texts(query.cherches.mots)
   }
 
   package static let parNom = ParPortee("demande_par_nom") { name, portee in
-    let apres = "(m.cle, m.demande_id) > (\(Borne.premierDe("$12::text", "$10::text")) collate \"C\", \(Borne.premierDe("$13::uuid", Borne.premier)))"
+    let mots = mots(portee)
     return Statement<RechercheNom, DemandeResumee>(
       name,
       """
-      select d.*, m.cle \(trouvees(portee, apres: apres, "$10", "$11", caisses: "$15"))
+      \(mots.choix)
+      select d.*, m.cle, \(MotsSQL.mot) from \(lues)
+      where \(mots.suite(apresCle: "$12", apresId: "$13"))\(ouverte(portee, caisses: "$15"))
       order by m.cle, m.demande_id limit $14::int8
       """,
       bind: { query, p in
-        bindFiltre(query.filtre, &p)
-        p.text(query.cherches.debut)
-        p.texts(query.cherches.autres)
-        p.text(query.apresCle)
-        p.uuid(query.apresId)
+        bindMots(query, &p)
+        p.text(query.apres?.mot)
+        p.text(query.apres?.cle)
+        p.uuid(query.apres?.id)
         p.int8(query.limite)
         if portee != .caisse { p.uuids(query.filtre.caissesOuvertes) }
       },
@@ -74,12 +82,12 @@ extension DemandeStatements {
   }
 
   package static let nombreParNom = ParPortee("demande_nombre_par_nom") { name, portee in
-    Statement<RechercheNom, Int64>(
-      name, "select count(*) \(trouvees(portee, apres: "m.cle >= $10::text", "$10", "$11", caisses: "$12"))",
+    let mots = mots(portee)
+    return Statement<RechercheNom, Int64>(
+      name, "\(mots.choix) select count(*) from \(lues) where \(mots.toutes)\(ouverte(portee, caisses: "$12"))",
       bind: { query, p in
-        bindFiltre(query.filtre, &p)
-        p.text(query.cherches.debut)
-        p.texts(query.cherches.autres)
+        bindMots(query, &p)
+        p.null()
         if portee != .caisse { p.uuids(query.filtre.caissesOuvertes) }
       }, decode: { row in try row.int8() })
   }

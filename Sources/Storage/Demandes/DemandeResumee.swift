@@ -10,6 +10,8 @@ package struct DemandeResumee: Sendable {
   package let deposeLe: Instant
   /// The word that a search found it by, with the others of the name; nil in the other lists.
   package let cle: String?
+  /// The word sought that the search walked along; nil in the other lists.
+  package let mot: String?
 
   /// What a demande shows first, alone or in a list.
   static let tete = """
@@ -24,21 +26,21 @@ package struct DemandeResumee: Sendable {
   private static let (prioritaire, deposeLe, cle) = (12, 23, 27)
 
   static func read(_ row: inout RowReader) throws(DecodingFailure) -> DemandeResumee {
-    try read(&row, cle: nil)
+    try read(&row, cle: nil, mot: nil)
   }
 
   /// A row that the word found follows.
   static func readTrouvee(_ row: inout RowReader) throws(DecodingFailure) -> DemandeResumee {
     row.column = cle
-    return try read(&row, cle: try row.text())
+    return try read(&row, cle: try row.text(), mot: try row.text())
   }
 
-  private static func read(_ row: inout RowReader, cle: String?) throws(DecodingFailure) -> DemandeResumee {
+  private static func read(_ row: inout RowReader, cle: String?, mot: String?) throws(DecodingFailure) -> DemandeResumee {
     row.column = 0
     let id = try row.uuid()
     row.column = prioritaire
     let prioritaire = try row.bool()
     row.column = deposeLe
-    return DemandeResumee(id: id, prioritaire: prioritaire, deposeLe: try row.instant(), cle: cle)
+    return DemandeResumee(id: id, prioritaire: prioritaire, deposeLe: try row.instant(), cle: cle, mot: mot)
   }
 }

@@ -51,8 +51,10 @@ with noms as materialized (
 insert into demande_mot (caisse_id, demande_id, partenaire_id, unite_id, cle, commun)
 select d.caisse_id, d.id, d.partenaire_id, d.unite_id, n.cle, n.commun
 from demande d join noms n on n.nom = d.assure_nom and n.prenom = d.assure_prenom;
-alter table demande_mot add primary key (caisse_id, cle, demande_id);
-create index demande_mot_partenaire on demande_mot (partenaire_id, cle, demande_id);
+-- With all that is judged of a line, so that those which another word of the search leaves out are read in the index alone.
+create unique index demande_mot_pkey on demande_mot (caisse_id, cle, demande_id) include (partenaire_id, unite_id, commun);
+alter table demande_mot add primary key using index demande_mot_pkey;
+create index demande_mot_partenaire on demande_mot (partenaire_id, cle, demande_id) include (caisse_id, unite_id, commun);
 grant select, insert on demande_mot to ep_app;
 alter table demande_mot enable row level security;
 alter table demande_mot force row level security;

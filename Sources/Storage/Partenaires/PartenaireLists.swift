@@ -2,29 +2,32 @@ package import Domain
 package import FoundationEssentials
 package import Postgres
 
-/// What a list of partners keeps; nil keeps all.
-package struct FiltrePartenaires: Sendable {
+/// A search by beginnings of the words of the name, the commune, the SIRET or the SIREN, and after which row its page starts.
+package struct RecherchePartenaires: Sendable {
   package let type: String?
-  /// Beginnings of the words of the name, the commune, the SIRET or the SIREN.
-  package let cherches: MotsCherches?
+  package let cherches: MotsCherches
+  package let apres: MotSuivi?
+  package let limite: Int
 
-  package init(type: String?, cherches: MotsCherches?) {
+  package init(type: String?, cherches: MotsCherches, apres: MotSuivi?, limite: Int) {
     self.type = type
     self.cherches = cherches
+    self.apres = apres
+    self.limite = limite
   }
 }
 
 /// One page of a list of partners: after which row, and how many.
 package struct PagePartenaires: Sendable {
-  package let filtre: FiltrePartenaires
-  /// The folded name, or the word found when there is a search.
+  /// Nil keeps all.
+  package let type: String?
   package let apresCle: String?
   package let apresCreeLe: Instant?
   package let apresId: UUID?
   package let limite: Int
 
-  package init(filtre: FiltrePartenaires, apresCle: String? = nil, apresCreeLe: Instant? = nil, apresId: UUID?, limite: Int) {
-    self.filtre = filtre
+  package init(type: String?, apresCle: String? = nil, apresCreeLe: Instant? = nil, apresId: UUID?, limite: Int) {
+    self.type = type
     self.apresCle = apresCle
     self.apresCreeLe = apresCreeLe
     self.apresId = apresId
@@ -48,7 +51,7 @@ extension PartenaireStatements {
     order by r.denomination_repliee, r.partenaire_id limit $4::int8
     """,
     bind: { page, p in
-      p.text(page.filtre.type)
+      p.text(page.type)
       p.text(page.apresCle)
       p.uuid(page.apresId)
       p.int8(page.limite)
@@ -63,49 +66,49 @@ extension PartenaireStatements {
     order by r.partenaire_cree_le desc, r.partenaire_id desc limit $4::int8
     """,
     bind: { page, p in
-      p.text(page.filtre.type)
+      p.text(page.type)
       p.instant(page.apresCreeLe)
       p.uuid(page.apresId)
       p.int8(page.limite)
     }, decode: { row in try PartenaireLu(&row) })
 
-  package static let compter = Statement<FiltrePartenaires, Int64>(
-    "partenaire_compter", "select count(*) \(deLaCaisse)", bind: { filtre, p in p.text(filtre.type) }, decode: { row in try row.int8() })
+  package static let compter = Statement<String?, Int64>(
+    "partenaire_compter", "select count(*) \(deLaCaisse)", bind: { type, p in p.text(type) }, decode: { row in try row.int8() })
 
-  /// Along the words of the partners of the caisse: each partner is read as its word is walked along.
-  private static func trouves(apres: String) -> String {
-    """
-    from partenaire_mot m, lateral (select t.* from partenaire t where t.id = m.partenaire_id and ($1::text is null or t.type = $1::text) offset 0) p
-      where m.caisse_id = (select contexte('caisse')) and m.cle < $2::text || chr(1114111) and \(apres)
-        and coalesce(\(MotsSQL.trouve("m", "$2", "$3")), false)
-    """
+  private static let mots = MotsSQL("partenaire_mot", "partenaire_id", mots: "$2", suivi: "$3") { mot in
+    "\(mot).caisse_id = (select contexte('caisse'))"
   }
 
-  private static func bindCherches(_ filtre: FiltrePartenaires, _ p: inout ParameterEncoder) {
-    p.text(filtre.type)
-    p.text(filtre.cherches?.debut)
-    p.texts(filtre.cherches?.autres)
+  /// Each partner is read as its word is walked along.
+  private static let lus = """
+    partenaire_mot m, lateral (select t.* from partenaire t where t.id = m.partenaire_id and ($1::text is null or t.type = $1::text) offset 0) p
+    """
+
+  private static func bind(_ query: RecherchePartenaires, _ p: inout ParameterEncoder) {
+    p.text(query.type)
+    p.texts(query.cherches.mots)
+    p.text(query.apres?.mot)
   }
 
   /// In the order of the words found.
-  package static let recherches = Statement<PagePartenaires, (partenaire: PartenaireLu, cle: String)>(
+  package static let recherches = Statement<RecherchePartenaires, (partenaire: PartenaireLu, cle: String, mot: String)>(
     "partenaire_recherches",
     """
-    select m.cle, \(PartenaireLu.columns)
-    \(trouves(apres: "(m.cle, m.partenaire_id) > (\(Borne.premierDe("$4::text", "$2::text")) collate \"C\", \(Borne.premierDe("$5::uuid", Borne.premier)))"))
+    \(mots.choix)
+    select m.cle, \(MotsSQL.mot), \(PartenaireLu.columns) from \(lus) where \(mots.suite(apresCle: "$4", apresId: "$5"))
     order by m.cle, m.partenaire_id limit $6::int8
     """,
-    bind: { page, p in
-      bindCherches(page.filtre, &p)
-      p.text(page.apresCle)
-      p.uuid(page.apresId)
-      p.int8(page.limite)
+    bind: { query, p in
+      bind(query, &p)
+      p.text(query.apres?.cle)
+      p.uuid(query.apres?.id)
+      p.int8(query.limite)
     }, decode: { row in
-      let cle = try row.text()
-      return (partenaire: try PartenaireLu(&row), cle: cle)
+      let (cle, mot) = (try row.text(), try row.text())
+      return (partenaire: try PartenaireLu(&row), cle: cle, mot: mot)
     })
 
-  package static let compterRecherches = Statement<FiltrePartenaires, Int64>(
-    "partenaire_compter_recherches", "select count(*) \(trouves(apres: "m.cle >= $2::text"))", bind: { filtre, p in bindCherches(filtre, &p) },
+  package static let compterRecherches = Statement<RecherchePartenaires, Int64>(
+    "partenaire_compter_recherches", "\(mots.choix) select count(*) from \(lus) where \(mots.toutes)", bind: { query, p in bind(query, &p) },
     decode: { row in try row.int8() })
 }

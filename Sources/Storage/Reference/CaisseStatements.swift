@@ -63,7 +63,7 @@ package enum CaisseStatements {
     "select \(columns) from caisse c where \(filtre) and ($3::text is null or c.code > $3::text) order by c.code limit $4::int8",
     bind: { page, p in
       p.text(page.departement)
-      p.texts(page.cherches.map { [$0.debut] + $0.autres })
+      p.texts(page.cherches?.mots)
       p.text(page.apresCode)
       p.int8(page.limite)
     },
@@ -73,7 +73,7 @@ package enum CaisseStatements {
     "caisse_compter", "select count(*) from caisse c where \(filtre)",
     bind: { page, p in
       p.text(page.departement)
-      p.texts(page.cherches.map { [$0.debut] + $0.autres })
+      p.texts(page.cherches?.mots)
     },
     decode: { row in try row.int8() })
 

@@ -10,15 +10,24 @@ import Testing
   enum Fermeture: String, CaseIterable, Sendable {
     case jamaisDonnee = "delete from annuaire where compte_id = $1::uuid and caisse_id = $2::uuid"
     case exclue = "update acces set exclu_le = now() where compte_id = $1::uuid and caisse_id = $2::uuid"
-    case suspendue = "update partenaire_caisse set suspendu_le = now() where caisse_id = $2::uuid and partenaire_id = (select partenaire_id from compte where id = $1::uuid)"
-    case terminee = "update partenaire_caisse set dernier_jour = '2025-03-11' where caisse_id = $2::uuid and partenaire_id = (select partenaire_id from compte where id = $1::uuid)"
-    case aVenir = "update partenaire_caisse set premier_jour = '2025-03-13' where caisse_id = $2::uuid and partenaire_id = (select partenaire_id from compte where id = $1::uuid)"
-    case nonSignee = "update partenaire_caisse set premier_jour = null where caisse_id = $2::uuid and partenaire_id = (select partenaire_id from compte where id = $1::uuid)"
-    case sansConvention = "update partenaire_caisse set convention_id = null where caisse_id = $2::uuid and partenaire_id = (select partenaire_id from compte where id = $1::uuid)"
-    case uniteNonOuverte = "update acces set ouverture = 'APRES_SIGNATURE', decalage_mois = 60 where compte_id = $1::uuid and caisse_id = $2::uuid"
+    case usageNonConforme =
+      "update acces set exclu_le = now(), exclu_motif = 'USAGE_NON_CONFORME' where compte_id = $1::uuid and caisse_id = $2::uuid"
+    case suspendue = "partenaire_caisse set suspendu_le = now()"
+    case terminee = "partenaire_caisse set dernier_jour = '2025-03-11'"
+    case aVenir = "partenaire_caisse set premier_jour = '2025-03-13'"
+    case nonSignee = "partenaire_caisse set premier_jour = null"
+    case sansConvention = "partenaire_caisse set convention_id = null"
+    case uniteNonOuverte =
+      "update acces set ouverture = 'APRES_SIGNATURE', decalage_mois = 60 where compte_id = $1::uuid and caisse_id = $2::uuid"
     /// Edges: the last day and the first one are open.
-    case dernierJour = "update partenaire_caisse set dernier_jour = '2025-03-12' where caisse_id = $2::uuid and partenaire_id = (select partenaire_id from compte where id = $1::uuid)"
-    case premierJour = "update partenaire_caisse set premier_jour = '2025-03-12' where caisse_id = $2::uuid and partenaire_id = (select partenaire_id from compte where id = $1::uuid)"
+    case dernierJour = "partenaire_caisse set dernier_jour = '2025-03-12'"
+    case premierJour = "partenaire_caisse set premier_jour = '2025-03-12'"
+
+    /// Those of the relation with the caisse are the partner's.
+    var sql: String {
+      rawValue.hasPrefix("partenaire_caisse")
+        ? "update \(rawValue) where caisse_id = $2::uuid and partenaire_id = (select partenaire_id from compte where id = $1::uuid)" : rawValue
+    }
 
     var ferme: Bool { self != .dernierJour && self != .premierJour }
   }
@@ -36,6 +45,12 @@ import Testing
       monde = try await Monde.ouvrir(try TestServer(), acte)
       try monde.conventionnerAussi(autre)
       (compte, technicien) = try await monde.technicienActif(try await monde.gestionnaire(unite: unite), unite: unite)
+      // A technicien has the accesses of the gestionnaire who opened the account.
+      _ = try monde.sql(
+        """
+        insert into acces (compte_id, caisse_id, partenaire_id, modifie_le)
+        select k.id, c.id, k.partenaire_id, now() from compte k, caisse c where k.id = $1::uuid and c.code = $2 on conflict do nothing
+        """, [compte, autre])
       let caisses = try monde.sql(
         "select c.id::text from acces a join caisse c on c.id = a.caisse_id where a.compte_id = $1::uuid order by c.code = $2", [compte, autre])
       try #require(caisses.count == 2)
@@ -56,8 +71,10 @@ import Testing
     ]
 
     func fermer(_ fermeture: Fermeture) throws {
-      _ = try monde.sql(fermeture.rawValue, [compte, autreCaisse])
-      if fermeture == .jamaisDonnee { _ = try monde.sql("delete from acces where compte_id = $1::uuid and caisse_id = $2::uuid", [compte, autreCaisse]) }
+      _ = try monde.sql(fermeture.sql, [compte, autreCaisse])
+      if fermeture == .jamaisDonnee {
+        _ = try monde.sql("delete from acces where compte_id = $1::uuid and caisse_id = $2::uuid", [compte, autreCaisse])
+      }
     }
 
     func lisibles() async throws -> Set<String> {
@@ -115,6 +132,26 @@ import Testing
       }
     }
     #expect(vues == lisibles)
+  }
+
+  /// The other lists of a partner's people are of acts and accounts, which no closing hides: what they show can be read one by one, no more.
+  @Test(arguments: Fermeture.allCases)
+  func `ce que montrent les autres listes d'un partenaire se lit élément par élément (R-34)`(_ fermeture: Fermeture) async throws {
+    let structure = try await Structure("000", "CPAM-67", unite: nil)
+    let chef = try await structure.monde.gestionnaire(1)
+    try structure.fermer(fermeture)
+    for (client, liste, chemin, membre) in [
+      (chef, "/v1/comptes", "/v1/comptes/", nil), (chef, "/v1/comptes?recherche=sorbette", "/v1/comptes/", nil),
+      (chef, "/v1/conventions", "/v1/conventions/", nil), (structure.technicien, "/v1/conventions", "/v1/conventions/", nil),
+      (chef, "/v1/echeances", "/v1/conventions/", "convention"),
+    ] as [(TestClient, String, String, String?)] {
+      let page = try await client.get(liste)
+      #expect(page.status == 200, "\(page.text)")
+      for element in page["elements"]?.array ?? [] {
+        let id = (membre.flatMap { element[$0] } ?? element)["id"]?.string ?? ""
+        #expect(try await client.get("\(chemin)\(id)").status == 200, "\(liste) \(id)")
+      }
+    }
   }
 
   @Test func `une porte rouverte l'est aussi dans les listes, au même jeton`() async throws {

@@ -25,10 +25,11 @@ import Testing
     #expect(treize.cles.count == 12 && treize.cles.allSatisfy { $0.contains("m13x") })
   }
 
-  @Test func `le plus long mot se suit, les autres se vérifient`() {
-    #expect(MotsCherches("d’Œu bruhl")?.debut == "bruhl" && MotsCherches("d’Œu bruhl")?.autres == ["d", "oeu"])
-    #expect(MotsCherches("123 456 789 00012")?.debut == "12345678900012")
-    #expect(MotsCherches("12 rue")?.debut == "rue")
+  @Test func `les mots cherchés viennent du plus long au plus court, un numéro espacé est un seul mot`() {
+    #expect(MotsCherches("d’Œu bruhl")?.mots == ["bruhl", "oeu", "d"])
+    #expect(MotsCherches("123 456 789 00012")?.mots == ["12345678900012"])
+    #expect(MotsCherches("12 rue")?.mots == ["rue", "12"])
+    #expect(MotsCherches((1...9).map { "m\($0)" }.joined(separator: " "))?.mots.count == 8)
   }
 
   @Test(arguments: ["", " ", "\u{a0}", "\u{301}", "’", "%", "\u{200b}", "- -", "…"])

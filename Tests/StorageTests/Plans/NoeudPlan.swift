@@ -27,9 +27,9 @@ struct NoeudPlan: CustomStringConvertible, Sendable {
   }
 
   /// The scan that goes along that index in its order until a page is full: nothing between it and the limit sorts, groups, hashes or
-  /// gathers what it reads.
+  /// gathers what it reads. The last one: those before choose what it goes along.
   func marche(_ index: String) -> NoeudPlan? {
-    noeuds().first { noeud, dessus in
+    noeuds().last { noeud, dessus in
       noeud.index == index && noeud.type != "Bitmap Index Scan"
         && dessus.reversed().first { !Self.passants.contains($0.type) }?.type == "Limit"
     }?.noeud

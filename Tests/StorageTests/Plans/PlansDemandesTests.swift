@@ -85,7 +85,6 @@ import Testing
     for part in [portee == .caisse ? "caisse_id = " : "partenaire_id = ", "cle < ", "ROW(cle, demande_id) > "] {
       #expect(marche.condition.contains(part), "\(marche)")
     }
-    #expect(!plan.noeuds().contains { $0.noeud.type.hasSuffix("Sort") }, "\(plan)")
   }
 
   @Test(arguments: listes.map(\.statement).filter { statement in

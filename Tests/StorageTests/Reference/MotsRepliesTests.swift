@@ -64,7 +64,7 @@ import Testing
     }
     #expect(try mots("demande_mot") == ["levy", "bruhl", "zoe"])
     #expect(try mots("compte_mot") == ["eloi", "prune", "e", "f", "example", "idt"])
-    #expect(try connection.query("select count(*)::text from compte_mot") == [["12"]])
+    #expect(try connection.query("select count(*)::text from compte_mot") == [["6"]])
     #expect(try mots("partenaire_mot") == ["ete", "ville"])
   }
 }

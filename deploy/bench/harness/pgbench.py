@@ -30,6 +30,10 @@ class Context:
             return "('banc-' || :r::int8::text)"  # the number of a demande, drawn one round trip before
         if kind == "uuid":
             return self.identifier(value)
+        if kind == "uuid[]" and len(value) == 38:
+            # The caisse of the partner, its only one.
+            known = self.identifier(value[1:-1])
+            return known and f"array[{known}]"
         return None
 
     def identifier(self, value):

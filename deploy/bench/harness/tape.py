@@ -116,7 +116,9 @@ def bind(body):
 
 def groups(events, digest):
     """Round trips of the request that presents this token: the statements between two Syncs of its connection, from the one that opens its
-    context to its COMMIT. What the service does besides (its scheduled work) is not the request's."""
+    context to its COMMIT. What the service does besides (its scheduled work) is not the request's. Of a read made again because the view
+    supposed for its token was another's, the last: those to come cost that."""
+    last = None
     for connection in dict.fromkeys(connection for connection, _ in events):
         taken, group = [], []
         for event in (event for one, event in events if one is connection):
@@ -126,9 +128,13 @@ def groups(events, digest):
             if taken or any(digest in values for _, values in group):
                 taken.append(group)
                 names = [name for name, _ in taken[0]] + [name for name, _ in group]
-                if "postgres.begin" not in names or names[-1] == "postgres.commit":
+                if names[-1] == "postgres.commit":
                     return taken
+                if "postgres.begin" not in names:
+                    last, taken = taken, []
             group = []
+    if last:
+        return last
     raise RuntimeError("aucune requête de ce jeton n'a été enregistrée")
 
 
@@ -164,17 +170,19 @@ def text(value, kind):
         return (datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc) + datetime.timedelta(microseconds=microseconds)).isoformat()
     if kind == "text[]":
         return array(value)
+    if kind in ("uuid[]", "int8[]"):
+        return array(value, lambda element: text(element, kind[:-2]))
     if kind == "text":
         return value.decode()
     raise ValueError(f"no text form for a parameter of type {kind}")
 
 
-def array(value):
+def array(value, element=lambda value: '"' + value.decode().replace("\\", "\\\\").replace('"', '\\"') + '"'):
     if struct.unpack_from("!i", value)[0] == 0:
         return "{}"
     count, at, elements = struct.unpack_from("!i", value, 12)[0], 20, []
     for _ in range(count):
         size = struct.unpack_from("!i", value, at)[0]
-        elements.append('"' + value[at + 4 : at + 4 + size].decode().replace("\\", "\\\\").replace('"', '\\"') + '"')
+        elements.append(element(value[at + 4 : at + 4 + size]))
         at += 4 + size
     return "{" + ",".join(elements) + "}"

@@ -18,7 +18,7 @@ from pydantic import BaseModel, Field
 
 SQL = json.load(open(os.environ["STATEMENTS"]))
 FEATURES = ["CONTACT", "ETUDE_DOSSIER", "SIGNALEMENT", "RENDEZ_VOUS", "DOCUMENT", "HISTORIQUE", "ACCUSE_RECEPTION", "STATUT", "DIALOGUE"]
-ACCESS = 14  # columns
+ACCESS = 15  # columns
 INSERTED = ("caisse_id", "id", "numero", "convention_id", "technicien_nom", "technicien_prenom", "partenaire_denomination", "type", "details",
             "description", "assure_civilite", "assure_nom", "assure_prenom", "assure_date_naissance", "assure_departement_residence",
             "personne_accompagnee", "information_prealable", "regime_general", "qualite_representation", "urgente", "complexe", "prioritaire",
@@ -148,13 +148,15 @@ async def page(request: Request, limite: int = Query(50, ge=1, le=200), recherch
     async with request.app.state.pool.acquire() as connection, connection.transaction():
         session = await connection.fetchrow(SQL["session_ouvrir"], key, now)
         gate(session, now, "TECHNICIEN")
-        if recherche:
-            rows = await connection.fetch(SQL["demande_par_nom_partenaire"], *none, recherche, None, None, None, limite + 1)
-        else:
-            rows = await connection.fetch(SQL["demande_recentes_partenaire"], *none, None, None, limite + 1)
+        # Each access follows its caisse.
         acces = await connection.fetch(SQL["demande_acces_du_compte"])
-    if not any(is_open(row, now) for row in acces):
-        raise HTTPException(403, "ACCES_FERME")
+        caisses = [row[0] for row in acces if is_open(row[1:], now)]
+        if not caisses:
+            raise HTTPException(403, "ACCES_FERME")
+        if recherche:
+            rows = await connection.fetch(SQL["demande_par_nom_partenaire"], *none, [recherche], None, None, None, limite + 1, caisses)
+        else:
+            rows = await connection.fetch(SQL["demande_recentes_partenaire"], *none, None, None, limite + 1, caisses)
     shown = [element(row) for row in rows[:limite]]
     suivant = f"/v1/demandes?limite={limite}&curseur={shown[-1]['depose_le'].timestamp()}.{shown[-1]['id']}" if len(rows) > limite else None
     return answer({"elements": shown, "suivant": suivant})

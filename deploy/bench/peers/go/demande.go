@@ -86,7 +86,7 @@ type acces struct {
 }
 
 func (a *acces) targets() []interface{} {
-	return []interface{}{&a.titulaire, &a.convention, &a.premier, &a.dernier, &a.suspendu, &a.exclu, &a.ouverture, &a.decalage, &a.fuseau,
+	return []interface{}{&a.titulaire, &a.convention, &a.premier, &a.dernier, &a.suspendu, &a.exclu, nil, &a.ouverture, &a.decalage, &a.fuseau,
 		&a.habilite, &a.modele, &a.modeleVersion, nil, &a.interrupteurs}
 }
 
@@ -196,17 +196,16 @@ func list(w http.ResponseWriter, r *http.Request) {
 		limit = 50
 	}
 	now := time.Now()
+	tx, err := pool.Begin(r.Context())
+	if err != nil {
+		failed(w, err)
+		return
+	}
+	defer tx.Rollback(r.Context())
 	batch := &pgx.Batch{}
 	batch.Queue(sql["session_ouvrir"], digest, now)
-	search := r.URL.Query().Get("recherche")
-	filters := make([]interface{}, 9, 14)
-	if search != "" {
-		batch.Queue(sql["demande_par_nom_partenaire"], append(filters, search, nil, nil, nil, limit+1)...)
-	} else {
-		batch.Queue(sql["demande_recentes_partenaire"], append(filters, nil, nil, limit+1)...)
-	}
 	batch.Queue(sql["demande_acces_du_compte"])
-	results := pool.SendBatch(r.Context(), batch)
+	results := tx.SendBatch(r.Context(), batch)
 	defer results.Close()
 	var s session
 	if err := s.scan(results.QueryRow()); err != nil {
@@ -217,25 +216,39 @@ func list(w http.ResponseWriter, r *http.Request) {
 		refuse(w, status, code)
 		return
 	}
-	out := page{Elements: make([]element, 0, limit+1)}
-	if err := elements(results, search != "", &out.Elements); err != nil {
-		failed(w, err)
-		return
-	}
-	open := false
+	open := [][16]byte{}
 	rows, err := results.Query()
 	for err == nil && rows.Next() {
 		var a acces
-		if err = rows.Scan(a.targets()...); err == nil {
-			open = open || a.open(now)
+		var caisse [16]byte
+		if err = rows.Scan(append([]interface{}{&caisse}, a.targets()...)...); err == nil && a.open(now) {
+			open = append(open, caisse)
 		}
+	}
+	if err == nil {
+		err = results.Close()
 	}
 	if err != nil {
 		failed(w, err)
 		return
 	}
-	if !open {
+	if len(open) == 0 {
 		refuse(w, http.StatusForbidden, "ACCES_FERME")
+		return
+	}
+	search := r.URL.Query().Get("recherche")
+	filters := make([]interface{}, 9, 15)
+	if search != "" {
+		rows, err = tx.Query(r.Context(), sql["demande_par_nom_partenaire"], append(filters, []string{search}, nil, nil, nil, limit+1, open)...)
+	} else {
+		rows, err = tx.Query(r.Context(), sql["demande_recentes_partenaire"], append(filters, nil, nil, limit+1, open)...)
+	}
+	out := page{Elements: make([]element, 0, limit+1)}
+	if err == nil {
+		err = elements(rows, search != "", &out.Elements)
+	}
+	if err != nil {
+		failed(w, err)
 		return
 	}
 	if len(out.Elements) > limit {
@@ -252,11 +265,7 @@ func list(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, body)
 }
 
-func elements(results pgx.BatchResults, named bool, out *[]element) error {
-	rows, err := results.Query()
-	if err != nil {
-		return err
-	}
+func elements(rows pgx.Rows, named bool, out *[]element) error {
 	defer rows.Close()
 	for rows.Next() {
 		var e element
@@ -268,12 +277,12 @@ func elements(results pgx.BatchResults, named bool, out *[]element) error {
 	return rows.Err()
 }
 
-// scan reads the columns of a list, which the folded name follows in a search.
+// scan reads the columns of a list, which the word found follows in a search.
 func (e *element) scan(row pgx.Row, named bool) error {
 	var l loose
 	targets := append(e.resume.targets(&l), &e.SousType)
 	if named {
-		targets = append(targets, nil)
+		targets = append(targets, nil, nil)
 	}
 	if err := row.Scan(targets...); err != nil {
 		return err
