@@ -1,6 +1,6 @@
 -- Searching by any word of a name, whatever its accents, apostrophes, hyphens and spaces. Under row-level security only leakproof comparisons
 -- reach an index, and those of text are: a line per word, the word then the others, in an index led by who may search. Some rows below are
--- behind row-level security, which binds the owner of a table as well.
+-- behind row-level security, which binds the owner of a table as well. The walls are those of 0012.
 select set_config('ep.role', 'SYSTEME', true);
 
 -- String.motsReplies of the application, which folds what it writes and what is sought: here for rows that triggers write. A test compares them.
@@ -58,12 +58,13 @@ create index demande_mot_partenaire on demande_mot (partenaire_id, cle, demande_
 grant select, insert on demande_mot to ep_app;
 alter table demande_mot enable row level security;
 alter table demande_mot force row level security;
+create policy systeme on demande_mot to ep_echeances, current_user using (current_setting('ep.role', true) = 'SYSTEME');
 create policy demande_mot_visible on demande_mot using (
   case
   when current_setting('ep.role', true) = 'TECHNICIEN' then partenaire_id = (select contexte('partenaire'))
     and unite_id is not distinct from coalesce((select contexte('unite')), unite_id)
   when current_setting('ep.role', true) in ('AGENT_CAISSE', 'DIRECTION_CAISSE') then caisse_id = (select contexte('caisse'))
-  else current_setting('ep.role', true) is not distinct from 'SYSTEME'
+  else false
   end);
 drop index demande_noms;
 drop index demande_noms_caisse;
@@ -79,23 +80,21 @@ create table compte_mot (
   primary key (portee_id, cle, compte_id)
 );
 create index compte_mot_compte on compte_mot (compte_id);
-grant select, insert, delete on compte_mot to ep_app;
+grant select on compte_mot to ep_app;
 alter table compte_mot enable row level security;
 alter table compte_mot force row level security;
+create policy systeme on compte_mot to ep_echeances, current_user using (current_setting('ep.role', true) = 'SYSTEME');
 create policy compte_mot_visible on compte_mot using (
   case
   when current_setting('ep.role', true) = 'GESTIONNAIRE' then portee_id = (select contexte('partenaire'))
     and unite_id is not distinct from coalesce((select contexte('unite')), unite_id)
   when current_setting('ep.role', true) in ('AGENT_CAISSE', 'DIRECTION_CAISSE') then portee_id = (select contexte('caisse'))
-  else current_setting('ep.role', true) is not distinct from 'SYSTEME'
+  else false
   end);
 
--- Writes the lines of an account again, whoever changes it: see annuaire_tenir (0010).
-create function compte_mots_tenir() returns trigger language plpgsql as $$
-declare
-  role_ouvert text := coalesce(current_setting('ep.role', true), '');
+-- Writes the lines of an account again, whoever changes it: see annuaire_tenir.
+create function compte_mots_tenir() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  perform set_config('ep.role', 'SYSTEME', true);
   if tg_table_name = 'acces' then
     insert into compte_mot (portee_id, compte_id, unite_id, cle, commun)
     select new.caisse_id, k.id, k.unite_id, m.cle, m.commun
@@ -108,7 +107,6 @@ begin
     from (select new.partenaire_id as id union select a.caisse_id from acces a where a.compte_id = new.id) p,
       cles_recherche(concat_ws(' ', new.nom, new.prenom, new.email, new.identifiant)) m;
   end if;
-  perform set_config('ep.role', role_ouvert, true);
   return null;
 end
 $$;
@@ -126,7 +124,7 @@ from compte k, lateral (select k.partenaire_id as id union select a.caisse_id fr
   cles_recherche(concat_ws(' ', k.nom, k.prenom, k.email, k.identifiant)) m
 where k.partenaire_id is not null;
 
--- Of the partners, for each of their caisses: legal entities, no person, as partenaire_caisse.
+-- Of the partners, for each of their caisses.
 create table partenaire_mot (
   caisse_id uuid not null,
   partenaire_id uuid not null,
@@ -136,9 +134,13 @@ create table partenaire_mot (
   foreign key (partenaire_id, caisse_id) references partenaire_caisse (partenaire_id, caisse_id)
 );
 create index partenaire_mot_partenaire on partenaire_mot (partenaire_id, caisse_id);
-grant select, insert, delete on partenaire_mot to ep_app;
+grant select on partenaire_mot to ep_app;
+alter table partenaire_mot enable row level security;
+alter table partenaire_mot force row level security;
+create policy systeme on partenaire_mot to ep_echeances, current_user using (current_setting('ep.role', true) = 'SYSTEME');
+create policy partenaire_mot_visible on partenaire_mot using (de_la_caisse() and caisse_id = (select contexte('caisse')));
 
-create function partenaire_mots_tenir() returns trigger language plpgsql as $$
+create function partenaire_mots_tenir() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_table_name = 'partenaire_caisse' then
     insert into partenaire_mot (caisse_id, partenaire_id, cle, commun)
@@ -164,3 +166,20 @@ insert into partenaire_mot (caisse_id, partenaire_id, cle, commun)
 select r.caisse_id, p.id, m.cle, m.commun
 from partenaire_caisse r join partenaire p on p.id = r.partenaire_id,
   cles_recherche(concat_ws(' ', p.denomination, p.commune, p.siret, p.siren)) m;
+
+-- What writes the words that every tenant's searches need.
+grant create on schema public to ep_gardien;
+do $$
+declare
+  nom text;
+begin
+  foreach nom in array array['compte_mots_tenir()', 'partenaire_mots_tenir()'] loop
+    execute format('alter function %s owner to ep_gardien', nom);
+    execute format('revoke execute on function %s from public', nom);
+  end loop;
+end
+$$;
+revoke create on schema public from ep_gardien;
+grant select, insert, delete on compte_mot, partenaire_mot to ep_gardien;
+create policy gardien on compte_mot to ep_gardien using (true);
+create policy gardien on partenaire_mot to ep_gardien using (true);

@@ -111,6 +111,7 @@ enum Locataire: String {
       personne_accompagnee, qualite_representation, urgente, complexe, prioritaire, avertissements, origine, etat, depose_le, modifie_le)
     values (\(q(1)), \(q(2)), \(q(33)), 'N', \(q(4)), \(q(13)), 'N', 'P', 'p', 'DOCUMENT', '{}', 'M', 'N', 'P', '1980-01-01', '01', true, 'AUCUNE',
       false, false, false, '{}', 'PORTAIL', 'ACCUSEE', now(), now());
+    insert into demande_mot (caisse_id, demande_id, partenaire_id, cle, commun) values (\(q(1)), \(q(33)), \(q(2)), 'n p', 0);
     insert into message (caisse_id, id, demande_id, partenaire_id, auteur_id, auteur_role, auteur_libelle, texte, attend_reponse, avertissements, cree_le)
     values (\(q(1)), \(q(34)), \(q(33)), \(q(2)), \(q(13)), 'TECHNICIEN', 'x', 't', false, '{}', now());
     """

@@ -37,16 +37,16 @@ import Testing
       contexte: ["role": "GESTIONNAIRE", "compte": "cccccccc-0000-7000-8000-000000000001", "partenaire": "cccccccc-0000-7000-8000-000000000003"], voit: []),
     Vue(
       nom: "ep_app, l'agent", role: "ep_app", contexte: Locataire.a.contexte(Locataire.agent, "AGENT_CAISSE"),
-      voit: delActe.union(siens).union(["annuaire", "demande", "message"])),
+      voit: delActe.union(siens).union(["annuaire", "compte_mot", "demande", "demande_mot", "message", "partenaire_mot"])),
     Vue(
       nom: "ep_app, la direction", role: "ep_app", contexte: Locataire.a.contexte(Locataire.agent, "DIRECTION_CAISSE"),
-      voit: delActe.union(siens).union(["annuaire", "demande", "message"])),
+      voit: delActe.union(siens).union(["annuaire", "compte_mot", "demande", "demande_mot", "message", "partenaire_mot"])),
     Vue(
       nom: "ep_app, le gestionnaire", role: "ep_app", contexte: Locataire.a.contexte(Locataire.gestionnaire, "GESTIONNAIRE"),
-      voit: delActe.union(siens).union(["abonnement_calendrier"]).subtracting(["evenement"])),
+      voit: delActe.union(siens).union(["abonnement_calendrier", "compte_mot"]).subtracting(["evenement"])),
     Vue(
       nom: "ep_app, le technicien", role: "ep_app", contexte: Locataire.a.contexte(Locataire.technicien, "TECHNICIEN"),
-      voit: delActe.union(siens).union(["demande", "message"])),
+      voit: delActe.union(siens).union(["demande", "demande_mot", "message"])),
     Vue(
       nom: "ep_app, qui se connecte", role: "ep_app", contexte: ["role": "COMPTE", "compte": Locataire.a.id(Locataire.technicien)],
       voit: ["acces", "activation", "compte", "evenement", "idempotence", "partenaire_caisse", "secret_compte", "session"]),

@@ -127,8 +127,8 @@ import Testing
       """)
     // The owner makes the sequences; the rest sees past the walls as a role that may do only what is granted to it.
     #expect(definer == [
-      "annuaire_tenir ep_gardien", "comptes_decomptes ep_gardien", "destinataires_autres_caisses ep_gardien", "echeance_compte ep_gardien",
-      "evenement_caisses ep_gardien", "fenetre_recopiee ep_gardien", "ouvrir_numerotation postgres", "partenaire_caisse_ranger ep_gardien",
+      "annuaire_tenir ep_gardien", "compte_mots_tenir ep_gardien", "comptes_decomptes ep_gardien", "destinataires_autres_caisses ep_gardien", "echeance_compte ep_gardien",
+      "evenement_caisses ep_gardien", "fenetre_recopiee ep_gardien", "ouvrir_numerotation postgres", "partenaire_caisse_ranger ep_gardien", "partenaire_mots_tenir ep_gardien",
       "partenaire_renommer ep_gardien", "places_autour ep_gardien", "titre_a_recopier ep_gardien", "titre_recopie ep_gardien",
     ].map { "\($0) search_path=public, pg_temp" })
     #expect(try query("select rolname from pg_roles where rolname = 'ep_gardien' and (rolcanlogin or rolsuper or rolbypassrls)") == [])
