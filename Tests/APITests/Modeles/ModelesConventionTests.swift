@@ -139,7 +139,7 @@ import Testing
         "/titre CHAMP_OBLIGATOIRE",
       ], "\(faux.text)")
     let vide = try await admin.post("/v1/modeles-convention", ["code": "006", "parametres": [:]])
-    #expect(vide.code == "MODELE_INVALIDE" && vide["erreurs"]?.array?.count == 102, "\(vide.text)")
+    #expect(vide.code == "MODELE_INVALIDE" && vide["erreurs"]?.array?.count == 50 && vide["erreurs_incompletes"] == true, "\(vide.text)")
     #expect(try await admin.get("/v1/modeles-convention/005").status == 404)
     let meme = try await admin.post("/v1/modeles-convention", ["code": "000", "parametres": [:]])
     #expect(meme.status == 422 && meme.code == "MODELE_SANS_CHANGEMENT" && meme["version"] == 1)
