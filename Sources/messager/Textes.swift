@@ -1,4 +1,5 @@
 import Crypto
+import Domain
 import JSON
 import Storage
 
@@ -15,6 +16,7 @@ struct Textes {
     switch modele {
     case .compteCree: return donnees["activation_id"]?.string.map { compteCree(identifiant, activation: $0) }
     case .motDePasseChange: return motDePasseChange(identifiant)
+    case .adresseChangee: return adresseChangee(identifiant, nouvelle: donnees["nouvelle"]?.bool == true)
     case .inactivationSecurite:
       return inactivationSecurite(
         identifiant, motif: donnees["motif"]?.string ?? "AUTRE", sansGestionnaire: donnees["sans_gestionnaire"]?.bool == true)
@@ -43,7 +45,7 @@ struct Textes {
       \(url)/activation#\(jeton)
 
       Ce lien ne sert qu'une fois et expire au bout de sept jours. Il remplace tout lien reçu
-      auparavant. Choisissez au moins 14 caractères ; une phrase convient.
+      auparavant. Choisissez au moins \(MotDePasse.caracteresMin) caractères ; une phrase convient.
 
       Ne transmettez à personne ni ce message, ni votre mot de passe : le compte est personnel.
       Si vous n'attendiez pas ce message, ignorez-le et prévenez votre gestionnaire ou la caisse.
@@ -64,6 +66,24 @@ struct Textes {
 
       Si ce n'est pas vous, prévenez aussitôt votre gestionnaire ou la caisse : le compte doit être
       inactivé sans attendre.
+
+      Message automatique, sans réponse possible.
+      """
+    )
+  }
+
+  /// C-26, C-29, C-43.
+  private func adresseChangee(_ identifiant: String, nouvelle: Bool) -> (objet: String, corps: String) {
+    (
+      "Espace Partenaires : l'adresse de votre compte a changé",
+      """
+      Bonjour,
+
+      L'adresse de messagerie du compte \(identifiant) vient d'être changée. \(nouvelle ? "C'est désormais celle-ci." : "Ce n'est plus celle-ci.")
+      Ses sessions sont fermées ; le mot de passe reste le même.
+
+      Si vous n'attendiez pas ce changement, prévenez aussitôt votre gestionnaire ou la caisse : le compte
+      doit être inactivé sans attendre.
 
       Message automatique, sans réponse possible.
       """

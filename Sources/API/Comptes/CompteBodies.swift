@@ -1,5 +1,6 @@
 import Bytes
 import Domain
+import FoundationEssentials
 import JSON
 import Storage
 
@@ -32,13 +33,27 @@ extension Bytes {
       out.field("etat", acces.acces.constat(a: instant).etat.rawValue)
       out.endObject()
     }
-    append(inactivation: compte.inactivation)
+    if let fin = compte.fin(a: instant) { append(finDesConventions: fin, suppressionLe: compte.suppressionLe) } else { append(inactivation: compte.inactivation) }
+    field("actions_requises", compte.etat == .enAttenteActivation ? ["ACTIVER_COMPTE"] : [])
     field("cree_le", compte.creeLe)
     field("modifie_le", compte.modifieLe)
     field("active_le", compte.activeLe)
     field("derniere_connexion_le", compte.derniereConnexionLe)
     field("cgu_acceptees_le", compte.cguVersion == cguVersion ? compte.cguAccepteesLe : nil)
     endObject()
+  }
+
+  /// C-30, C-39: nobody asked for it, dates did.
+  private mutating func append(finDesConventions jour: Jour, suppressionLe: Jour?) {
+    object("inactivation") { out in
+      out.field("motif", "FIN_DES_CONVENTIONS")
+      out.field("demandee_le", Instant?.none)
+      out.field("date_souhaitee", Jour?.none)
+      out.field("effet_le", jour)
+      out.field("hors_preavis", false)
+      out.field("remplacant_id", UUID?.none)
+      out.field("suppression_le", suppressionLe)
+    }
   }
 
   private mutating func append(inactivation: InactivationLue?) {
@@ -56,5 +71,13 @@ extension Bytes {
       out.field("remplacant_id", inactivation.remplacantId)
       out.field("suppression_le", inactivation.suppressionLe)
     }
+  }
+}
+
+extension CompteLu {
+  /// The day that the end of its conventions closed it, recorded or not; nil when somebody did, or nothing has.
+  fileprivate func fin(a instant: Instant) -> Jour? {
+    guard etat == .inactif, inactivation == nil else { return nil }
+    return fermeLe ?? EcheancesCompte.inactivation(titres: acces.compactMap(\.acces.faits.titre), le: fuseau.jour(a: instant))
   }
 }

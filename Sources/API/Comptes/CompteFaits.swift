@@ -122,6 +122,18 @@ extension Writing {
         id: try request.nouvelId(), modele: modele, compteId: compte, destinataire: destinataire, donnees: donnees, a: request.now))
   }
 
+  /// C-17: one more message to that person, or 429: a letter box is nobody's toy.
+  func admettreEnvoi(_ compte: UUID) async throws {
+    let refuse = enqueue(CompteStatements.admettreEnvoi, CompteStatements.Cle(compte, a: request.now))
+    try await load()
+    guard let libre = try refuse.first() else { return }
+    var problem = Problem(
+      code: "TROP_D_ENVOIS", regle: "C-17",
+      "Ce compte a déjà reçu \(LienActivation.envoisMax) messages en \(LienActivation.envoisHeures) heures : attendez, ou vérifiez l'adresse avec la personne.")
+    problem.retryAfterSeconds = Int((libre.microsecondes - request.now.microsecondes + 999_999) / 1_000_000)
+    throw problem
+  }
+
   /// A new single-use link and the message that carries it; any former link dies (C-17, C-18). The link itself is made when the message
   /// is sent: nothing stored opens anything.
   func envoyerActivation(_ compte: UUID, _ identifiant: String, email: String) throws {

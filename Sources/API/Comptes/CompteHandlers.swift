@@ -89,6 +89,7 @@ enum CompteHandlers {
         le: caisse.jour(a: request.now))
       _ = writing.enqueue(CompteStatements.modifier, CompteStatements.Modification(id, decided, a: request.now))
       _ = writing.enqueue(CompteStatements.renommerSessions, id)
+      if let email = decided.email?.texte, email != compte.email { try await changerAdresse(compte, email, writing) }
       let changes = CompteChange(compte, decided)
       writing.record(
         "COMPTE_MODIFIE", on: compte, regle: compte.role == .gestionnaire ? "C-28" : "C-29", avant: .object(changes.avant),
@@ -96,6 +97,27 @@ enum CompteHandlers {
       let found = writing.enqueue(CompteStatements.lire, CompteStatements.Cle(id, a: request.now))
       try await writing.load()
       return try repondre(200, try found.rows(), service, request)
+    }
+  }
+
+  /// What proved the former address dies with it: a link still waiting is replaced by one to the new address; of an active account both
+  /// addresses are told, and its sessions end.
+  private static func changerAdresse(_ compte: CompteLu, _ email: String, _ writing: Writing) async throws {
+    switch compte.etat {
+    case .enAttenteActivation:
+      try await writing.admettreEnvoi(compte.id)
+      try writing.envoyerActivation(compte.id, compte.identifiant, email: email)
+      writing.record("ACTIVATION_RENVOYEE", on: compte, regle: "C-17")
+    case .actif:
+      try await writing.admettreEnvoi(compte.id)
+      for adresse in [compte.email, email] {
+        try writing.notifier(
+          .adresseChangee, compte: compte.id, a: adresse, ["identifiant": .string(compte.identifiant), "nouvelle": .bool(adresse == email)])
+      }
+      _ = writing.enqueue(SessionStatements.fermerDuCompte, compte.id)
+      fallthrough
+    default:
+      _ = writing.enqueue(ActivationStatements.tuer, CompteStatements.Cle(compte.id, a: writing.request.now))
     }
   }
 
@@ -107,6 +129,7 @@ enum CompteHandlers {
       let session = try await writing.load()
       guard let compte = try locked.rows().reunis.first else { throw Problem(.ressourceIntrouvable) }
       try Activation.renvoyer(try compte.faits(), par: session.acteur)
+      try await writing.admettreEnvoi(id)
       try writing.envoyerActivation(id, compte.identifiant, email: compte.email)
       writing.record("ACTIVATION_RENVOYEE", on: compte, regle: "C-17")
       request.exchange.body.beginObject()

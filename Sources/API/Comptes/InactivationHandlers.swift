@@ -48,6 +48,7 @@ enum InactivationHandlers {
     _ = writing.enqueue(CompteStatements.inactiver, fin)
     if immediate {
       _ = writing.enqueue(SessionStatements.fermerDuCompte, compte.id)
+      if decided.motif.tueLeSecret { _ = writing.enqueue(SecretStatements.effacer, compte.id) }
       if let rattachementId = decided.rattachementId {
         _ = writing.enqueue(
           CompteStatements.rattacher, CompteStatements.Rattachement(de: compte.id, vers: rattachementId, a: fin.instant))

@@ -20,6 +20,7 @@ enum ReactivationHandlers {
       try request.checkVersion(compte.version)
       let caisses = try await facts.caisses(service)
       let decided = try decider(compte, caisses, try facts.personnes(), par: session.acteur, a: request.now)
+      if decided.annule { return try await annuler(compte, writing, service) }
       guard decided.rouvreLeCompte else { return try await rouvrirAcces(decided, compte, writing, service) }
       // the account takes its place back everywhere, at the caisses that the actor does not act for as well.
       let profil = try compte.faits().profil
@@ -54,6 +55,7 @@ enum ReactivationHandlers {
         par: acteur,
         faits: Reactivation.Faits(
           compte: faits, inactivePar: compte.auteurInactivation, motif: compte.motifInactivation,
+          prevue: compte.etat.estDecompte && compte.inactivation != nil,
           supprimeLe: compte.suppressionLe, excluParLaCaisse: acteur.caisseId == titre.caisse.id && titre.acces.excluLe != nil,
           acces: titre.acces.faits, parametres: titre.caisse.parametres, effectif: titre.caisse.lue.effectif,
           comptesDecomptes: titre.caisse.comptes(faits.profil), memePersonne: personnes.map { $0.faits(titre.caisse.id, leveePar: acteur.caisseId) }),
@@ -67,6 +69,7 @@ enum ReactivationHandlers {
   /// What ends with a closing: nothing of it is left on the account, and its holder gets a link when it takes one to come back.
   private static func ecrire(_ decided: Reactivation, _ compte: CompteLu, _ writing: Writing) async throws {
     let now = writing.request.now
+    if decided.etat == .enAttenteActivation { try await writing.admettreEnvoi(compte.id) }
     if decided.leveFermeture {
       _ = writing.enqueue(CompteStatements.fermerAcces, CompteStatements.FermetureAcces(compte.id, motif: nil, a: now))
     }
@@ -85,6 +88,17 @@ enum ReactivationHandlers {
     if try !caisses.rows().isEmpty {
       writing.record("CAISSES_AVERTIES", on: compte, regle: "Q-59", apres: ["motif": .string(motif.rawValue), "leve": true])
     }
+  }
+
+  private static func annuler(_ compte: CompteLu, _ writing: Writing, _ service: Service) async throws -> Reply {
+    let key = CompteStatements.Cle(compte.id, a: writing.request.now)
+    _ = writing.enqueue(CompteStatements.annulerInactivation, key)
+    writing.record(
+      "COMPTE_INACTIVATION_ANNULEE", on: compte, regle: "Q-39",
+      avant: ["motif": compte.motifInactivation.map { .string($0.rawValue) } ?? .null], apres: ["etat": .string(compte.etat.rawValue)])
+    let found = writing.enqueue(CompteStatements.lire, key)
+    try await writing.load()
+    return try CompteHandlers.repondre(200, try found.rows(), service, writing.request)
   }
 
   /// The caisse opens its own access again; the account is as the others left it.

@@ -9,7 +9,7 @@ struct References: Sendable {
   let regles: [Regle]
   /// `/openapi.json`, ready to send.
   let openAPI: [UInt8]
-  let motsDePasseCourants: Set<String>
+  let motsDePasseCourants: MotsDePasseCourants
   /// Words that ask for a confirmation in a free text (D-13).
   let lexique: LexiqueSante
 
@@ -27,7 +27,7 @@ struct References: Sendable {
     out.value(document)
     openAPI = out.array
     self.regles = (regles.array ?? []).compactMap(Self.regle) + (decisions.array ?? []).compactMap(Self.decision)
-    motsDePasseCourants = Set(Self.lines(.motsDePasseCourants))
+    motsDePasseCourants = MotsDePasseCourants(Self.lines(.motsDePasseCourants))
     lexique = LexiqueSante(termes: Self.lines(.lexiqueSante))
   }
 

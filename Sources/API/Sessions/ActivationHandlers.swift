@@ -13,7 +13,7 @@ enum ActivationHandlers {
   static func activer(_ service: Service, _ request: RequestContext) async throws -> Reply {
     // A forged link is looked up like any other, under an id that nothing has.
     let id = ActivationLink.id(of: request.body["jeton"]?.string ?? "", key: service.shared.cle) ?? aucun
-    let motDePasse = request.body["mot_de_passe"]?.string ?? ""
+    let motDePasse = MotDePasse.normaliser(request.body["mot_de_passe"]?.string ?? "")
     let contexte = Contexte(service: service, request: request, id: id, motDePasse: motDePasse)
     _ = try await service.database.transaction { try await contexte.decider($0) }
     let empreinte = try await Empreintes.creer(motDePasse, service)
@@ -50,7 +50,7 @@ enum ActivationHandlers {
       guard let lue = try link.first(), let compte = try found.rows().reunis.first else { throw RefusCompte.lienInconnu }
       let remplaces = try replaced.rows()
       var faits = Activation.Faits(
-        etat: compte.etat, identifiant: compte.identifiant, acces: compte.constats(a: request.now),
+        etat: compte.etat, titulaire: compte.titulaire, acces: compte.constats(a: request.now),
         remplaces: remplaces.map { Activation.FaitsBascule(compteId: $0.id, horsQuota: $0.horsQuota, auPlusTot: $0.effetLe) })
       for place in try places.rows() { faits.places.append(try await tenues(place, compte)) }
       let decided = try Activation.activer(
@@ -71,6 +71,8 @@ enum ActivationHandlers {
       _ = transaction.enqueue(
         SecretStatements.creer,
         SecretStatements.Nouveau(compteId: compte.id, identifiant: compte.identifiant, empreinte: empreinte, a: request.now))
+      // Activated again: a calendar that a thief may read dies with the password.
+      if compte.activeLe != nil { _ = transaction.enqueue(AbonnementStatements.fermerDuCompte) }
       _ = transaction.enqueue(JournalStatements.ajouter, request.evenement("COMPTE_ACTIVE", de: compte, on: .compte, regle: "C-18"))
       guard !sorties.isEmpty else { return }
       let parametres = try await service.parametres(compte.acces.first?.acces.modele, le: compte.fuseau.jour(a: request.now))
@@ -80,6 +82,9 @@ enum ActivationHandlers {
 }
 
 extension CompteLu {
+  /// The words that the holder's password may not be made of.
+  var titulaire: MotDePasse.Titulaire { MotDePasse.Titulaire(identifiant: identifiant, email: email, nom: nom, prenom: prenom) }
+
   /// The accesses of the account at that moment, one per caisse; none for the people of a caisse, who need none.
   func constats(a instant: Instant) -> [ConstatAcces] { partenaireId == nil ? [] : acces.map { $0.acces.constat(a: instant) } }
 }

@@ -8,11 +8,12 @@ import Storage
 enum MotDePasseHandlers {
   /// As a sign-in: one transaction to read, hashing with none open, one to write, refused when the secret changed in between.
   static func changer(_ service: Service, _ request: RequestContext) async throws -> Reply {
-    let (ancien, nouveau) = (request.body["ancien"]?.string ?? "", request.body["nouveau"]?.string ?? "")
+    let ancien = MotDePasse.normaliser(request.body["ancien"]?.string ?? "")
+    let nouveau = MotDePasse.normaliser(request.body["nouveau"]?.string ?? "")
     let (secret, compte, tentatives) = try await lire(service, request)
     guard case .juste = try await Empreintes.verifier(ancien, secret.empreinte, service) else { throw actuelFaux }
     try MotDePasse.changer(
-      nouveau: nouveau, identique: ancien == nouveau, identifiant: compte.identifiant,
+      nouveau: nouveau, identique: ancien == nouveau, compte.titulaire,
       courants: service.shared.references.motsDePasseCourants)
     let empreinte = try await Empreintes.creer(nouveau, service)
     let digest = try request.tokenDigest()
@@ -24,6 +25,7 @@ enum MotDePasseHandlers {
       _ = writing.enqueue(
         SessionStatements.garderSeule,
         SessionStatements.Renouvellement(empreinte: digest, motDePasseExpireLe: faits.motDePasseExpireLe(compte.fuseau)))
+      _ = writing.enqueue(ActivationStatements.tuer, CompteStatements.Cle(compte.id, a: request.now))
       try await writing.load()
       guard try changed.first() != nil else { throw actuelFaux }
       tentatives.reussir(writing.transaction)

@@ -17,7 +17,7 @@ enum SessionHandlers {
     let tentatives = Tentatives(
       identifiant: identifiant, source: service.source(request), cle: service.shared.cle, a: request.now)
     let secret = try await essayer(service, identifiant, tentatives)
-    let verdict = try await Empreintes.verifier(request.body["mot_de_passe"]?.string ?? "", secret?.empreinte, service)
+    let verdict = try await Empreintes.verifier(MotDePasse.normaliser(request.body["mot_de_passe"]?.string ?? ""), secret?.empreinte, service)
     guard let secret, case .juste(let nouvelle) = verdict else { throw Problem(.identifiantsInvalides) }
     return try await service.database.transaction { transaction in
       _ = transaction.enqueue(SecretStatements.ouvrir, identifiant)

@@ -9,7 +9,7 @@ package struct Activation: Sendable, Hashable {
   /// What the activation must agree with.
   package struct Faits: Sendable, Hashable {
     package var etat: EtatCompte
-    package var identifiant: String
+    package var titulaire: MotDePasse.Titulaire
     /// The accesses of the account, one by caisse, that day; empty for the people of a caisse.
     package var acces: [ConstatAcces]
     /// The accounts it replaces (C-34, C-56), while they are still active.
@@ -18,10 +18,10 @@ package struct Activation: Sendable, Hashable {
     package var places: [PlacesTenues]
 
     package init(
-      etat: EtatCompte, identifiant: String, acces: [ConstatAcces], remplaces: [FaitsBascule] = [], places: [PlacesTenues] = []
+      etat: EtatCompte, titulaire: MotDePasse.Titulaire, acces: [ConstatAcces], remplaces: [FaitsBascule] = [], places: [PlacesTenues] = []
     ) {
       self.etat = etat
-      self.identifiant = identifiant
+      self.titulaire = titulaire
       self.acces = acces
       self.remplaces = remplaces
       self.places = places
@@ -67,7 +67,7 @@ package struct Activation: Sendable, Hashable {
   ///
   /// Order: link (404, 409), state of the account, opening of its unit and convention, places (409), password (422).
   package static func activer(
-    _ lien: LienActivation?, motDePasse: String, faits: Faits, courants: Set<String>, a maintenant: Instant, le aujourdHui: Jour
+    _ lien: LienActivation?, motDePasse: String, faits: Faits, courants: MotsDePasseCourants, a maintenant: Instant, le aujourdHui: Jour
   ) throws(RefusCompte) -> Activation {
     guard let lien else { throw .lienInconnu }
     try lien.verifier(a: maintenant)
@@ -77,7 +77,7 @@ package struct Activation: Sendable, Hashable {
     let bascules = faits.remplaces.map { bascule($0, le: aujourdHui) }
     try verifierPlaces(faits.places, bascules)
     do throws(FauteMotDePasse) {
-      try MotDePasse.verifier(motDePasse, identifiant: faits.identifiant, courants: courants)
+      try MotDePasse.verifier(motDePasse, faits.titulaire, courants: courants)
     } catch {
       throw RefusCompte(error, sur: "/mot_de_passe")
     }

@@ -12,6 +12,10 @@ package struct LienActivation: Sendable, Hashable {
   /// Choix projet: the documents give no figure.
   package static let validiteJours = 7
 
+  /// Choix projet: links and notices sent again to the holder of one account, whoever asks, within that many hours.
+  package static let envoisMax = 5
+  package static let envoisHeures = 24
+
   /// The end of a link sent at that moment, excluded.
   package static func expiration(emisLe: Instant) -> Instant {
     emisLe.ajoutant(heures: 24 * validiteJours)

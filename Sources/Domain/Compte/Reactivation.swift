@@ -9,6 +9,8 @@ package struct Reactivation: Sendable, Hashable {
   package let leveFermeture: Bool
   /// The account itself was closed, and opens again.
   package let rouvreLeCompte: Bool
+  /// Nothing was closed yet: what was planned or waited for is given up.
+  package var annule: Bool { !rouvreLeCompte && !leveFermeture }
 
   /// Who closed the account.
   package enum Auteur: Sendable, Hashable {
@@ -24,6 +26,8 @@ package struct Reactivation: Sendable, Hashable {
     package var inactivePar: Auteur
     /// Why, when somebody closed it.
     package var motif: MotifInactivation?
+    /// An inactivation is asked for and has not come yet (C-35, C-56).
+    package var prevue: Bool
     /// C-40: the day it disappears; nil for an excluded account.
     package var supprimeLe: Jour?
     /// The caisse of the actor has closed its access to it (C-47, Q-59).
@@ -38,12 +42,14 @@ package struct Reactivation: Sendable, Hashable {
     package var memePersonne: [FaitsMemePersonne]
 
     package init(
-      compte: FaitsCompte, inactivePar: Auteur, motif: MotifInactivation? = nil, supprimeLe: Jour? = nil, excluParLaCaisse: Bool = false, acces: Acces.Faits,
-      parametres: ParametresConvention, effectif: Int?, comptesDecomptes: Int, memePersonne: [FaitsMemePersonne] = []
+      compte: FaitsCompte, inactivePar: Auteur, motif: MotifInactivation? = nil, prevue: Bool = false,
+      supprimeLe: Jour? = nil, excluParLaCaisse: Bool = false,
+      acces: Acces.Faits, parametres: ParametresConvention, effectif: Int?, comptesDecomptes: Int, memePersonne: [FaitsMemePersonne] = []
     ) {
       self.compte = compte
       self.inactivePar = inactivePar
       self.motif = motif
+      self.prevue = prevue
       self.supprimeLe = supprimeLe
       self.excluParLaCaisse = excluParLaCaisse
       self.acces = acces
@@ -62,6 +68,10 @@ package struct Reactivation: Sendable, Hashable {
     let rouvre = compte.etat == .exclu || compte.etat == .inactif && peutRouvrir(acteur, faits)
     // Closed by somebody else meanwhile: the caisse lifts what is its own, and nobody finds anything open yet.
     if compte.etat == .inactif, !rouvre { return Reactivation(etat: .inactif, leveFermeture: true, rouvreLeCompte: false) }
+    if faits.prevue, !faits.excluParLaCaisse {
+      guard peutRouvrir(acteur, faits) else { throw .profilNonHabilitant(.retourReserve) }
+      return Reactivation(etat: compte.etat, leveFermeture: false, rouvreLeCompte: false)
+    }
     guard rouvre || faits.excluParLaCaisse else { throw .compteNonInactif(compte.etat) }
     try verifierAcces(faits, le: jour)
     let quota = Quota(

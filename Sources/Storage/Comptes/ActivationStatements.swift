@@ -73,6 +73,11 @@ package enum ActivationStatements {
       p.instant(new.creeLe)
     })
 
+  /// The links of an account that still wait: what they prove has changed.
+  package static let tuer = Statement<CompteStatements.Cle, Void>(
+    "activation_tuer", "update activation set remplace_le = $2::timestamptz where compte_id = $1::uuid and remplace_le is null",
+    bind: { key, p in key.bind(&p) })
+
   /// One use of one link.
   package struct Emploi: Sendable {
     package let id: UUID
@@ -141,7 +146,7 @@ package enum ActivationStatements {
   }
 
   package static var all: [AnyStatement] {
-    [ouvrir.erased, endosser.erased, lire.erased, inserer.erased, employer.erased, activer.erased, remplaces.erased, places.erased]
+    [ouvrir.erased, endosser.erased, lire.erased, inserer.erased, tuer.erased, employer.erased, activer.erased, remplaces.erased, places.erased]
   }
 }
 

@@ -48,12 +48,12 @@ enum CompteColumns {
     let (statut, antivirus) = (try row.textOrNull(), try row.boolOrNull())
     let (engagementLe, formationLe) = (try row.jourOrNull(), try row.jourOrNull())
     let (gestionnaireId, remplaceId) = (try row.uuidOrNull(), try row.uuidOrNull())
-    let (inactivation, inactivePar, inactiveParCaisse, suppressionLe) = try readInactivation(&row)
+    let (inactivation, fermeLe, inactivePar, inactiveParCaisse, suppressionLe) = try readInactivation(&row)
     return CompteLu(
       id: id, version: version, role: role, identifiant: identifiant, etat: etat, caisseId: caisseId, partenaireId: partenaireId,
       uniteId: uniteId, civilite: civilite, nom: nom, prenom: prenom, fonction: fonction, telephone: telephone, email: email,
       statutPersonne: statut, equipementAntivirus: antivirus, engagementConfidentialiteLe: engagementLe, formationLe: formationLe,
-      gestionnaireId: gestionnaireId, remplaceId: remplaceId, inactivation: inactivation, inactivePar: inactivePar,
+      gestionnaireId: gestionnaireId, remplaceId: remplaceId, inactivation: inactivation, fermeLe: fermeLe, inactivePar: inactivePar,
       inactiveParCaisse: inactiveParCaisse,
       suppressionLe: suppressionLe, cguVersion: try row.textOrNull(), cguAccepteesLe: try row.instantOrNull(),
       activeLe: try row.instantOrNull(), derniereConnexionLe: try row.instantOrNull(), creeLe: try row.instant(),
@@ -62,17 +62,17 @@ enum CompteColumns {
 
   private static func readInactivation(
     _ row: inout RowReader
-  ) throws(DecodingFailure) -> (InactivationLue?, par: String?, caisseId: UUID?, suppressionLe: Jour?) {
+  ) throws(DecodingFailure) -> (InactivationLue?, fermeLe: Jour?, par: String?, caisseId: UUID?, suppressionLe: Jour?) {
     let (motif, demandeeLe) = (try row.textOrNull(), try row.instantOrNull())
     let (dateSouhaitee, effetLe) = (try row.jourOrNull(), try row.jourOrNull())
     let (horsPreavis, remplacantId) = (try row.bool(), try row.uuidOrNull())
     let (par, caisseId, suppressionLe) = (try row.textOrNull(), try row.uuidOrNull(), try row.jourOrNull())
-    guard let motif, let demandeeLe, let effetLe else { return (nil, par, caisseId, suppressionLe) }
+    guard let motif, let demandeeLe, let effetLe else { return (nil, effetLe, par, caisseId, suppressionLe) }
     return (
       InactivationLue(
         motif: motif, demandeeLe: demandeeLe, dateSouhaitee: dateSouhaitee, effetLe: effetLe, horsPreavis: horsPreavis,
         remplacantId: remplacantId, suppressionLe: suppressionLe),
-      par, caisseId, suppressionLe
+      nil, par, caisseId, suppressionLe
     )
   }
 

@@ -156,6 +156,18 @@ extension CompteStatements {
     },
     decode: { row in try row.uuid() })
 
+  /// C-35, C-56: what was asked for and has not come yet is given up; the account has never left its place.
+  package static let annulerInactivation = Statement<Cle, Void>(
+    "compte_annuler_inactivation",
+    """
+    update compte k set inactivation_motif = null, inactivation_demandee_le = null, inactivation_souhaitee_le = null,
+      inactivation_effet_le = null, inactivation_attend_id = null, inactivation_remplacant_id = null, inactivation_rattachement_id = null,
+      inactivation_hors_preavis = false, inactivation_par = null, inactivation_caisse_id = null, inactivation_commentaire = null,
+      suppression_le = null, modifie_le = $2::timestamptz, version = k.version + 1
+    where k.id = $1::uuid
+    """,
+    bind: { key, p in key.bind(&p) })
+
   package struct Retour: Sendable {
     package let id: UUID
     package let etat: EtatCompte

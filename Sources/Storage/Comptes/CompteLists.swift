@@ -141,8 +141,9 @@ extension CompteStatements {
     [
       lire.erased, lirePourModifier.erased, soi.erased, soiPourModifier.erased, verrouiller.erased, elargir.erased, resserrer.erased,
       rattacherEchus.erased, constater.erased, habilitation.erased, unites.erased, memePersonne.erased, nomme.erased, inserer.erased,
-      ouvrirAcces.erased, modifier.erased, renommerSessions.erased, autresGestionnaires.erased, inactiver.erased, fermerAcces.erased, rattacher.erased,
-      reactiver.erased, placesAutour.erased, parNom.erased, recents.erased, nombre.erased, recherches.erased, nombreDesRecherches.erased,
+      ouvrirAcces.erased, modifier.erased, renommerSessions.erased, autresGestionnaires.erased, inactiver.erased, fermerAcces.erased,
+      annulerInactivation.erased, rattacher.erased, reactiver.erased, placesAutour.erased, admettreEnvoi.erased, parNom.erased, recents.erased,
+      nombre.erased, recherches.erased, nombreDesRecherches.erased,
     ]
   }
 }

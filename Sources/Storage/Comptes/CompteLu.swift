@@ -25,6 +25,8 @@ package struct CompteLu: Sendable {
   package let gestionnaireId: UUID?
   package let remplaceId: UUID?
   package let inactivation: InactivationLue?
+  /// The day that dates alone closed it, once recorded (C-30, C-39).
+  package let fermeLe: Jour?
   /// Role of who closed the account, `AUTOMATIQUE` after the end of its conventions; nil while nobody has.
   package let inactivePar: String?
   /// the caisse that decided it.

@@ -24,7 +24,7 @@ package enum SecretStatements {
 
   /// The secret of the account of the open context.
   package static let lire = Statement<Void, SecretLu>(
-    "secret_lire", "select s.empreinte, s.change_le from secret_compte s where s.compte_id = (select contexte('compte'))",
+    "secret_lire", "select s.empreinte, s.change_le from secret_compte s where s.compte_id = (select contexte('compte')) and s.empreinte <> ''",
     decode: { row in SecretLu(empreinte: try row.text(), changeLe: try row.instant()) })
 
   package struct Nouveau: Sendable {
@@ -55,6 +55,10 @@ package enum SecretStatements {
       p.instant(new.instant)
     })
 
+  /// what a thief may know opens nothing any more; the next activation writes another (`creer`).
+  package static let effacer = Statement<UUID, Void>(
+    "secret_effacer", "update secret_compte set empreinte = '' where compte_id = $1::uuid", bind: { id, p in p.uuid(id) })
+
   package struct Changement: Sendable {
     package let ancienne: String
     package let nouvelle: String
@@ -82,5 +86,5 @@ package enum SecretStatements {
     },
     decode: { row in try row.uuid() })
 
-  package static var all: [AnyStatement] { [ouvrir.erased, lire.erased, creer.erased, changer.erased] }
+  package static var all: [AnyStatement] { [ouvrir.erased, lire.erased, creer.erased, effacer.erased, changer.erased] }
 }

@@ -129,9 +129,14 @@ package enum AbonnementStatements {
       p.instant(key.instant)
     })
 
+  /// Every address of the account of the open context is dead.
+  package static let fermerDuCompte = Statement<Void, Void>(
+    "abonnement_fermer_du_compte", "delete from abonnement_calendrier where compte_id = (select contexte('compte'))")
+
   package static var all: [AnyStatement] {
     [
       approcher.erased, designer.erased, ouvrir.erased, lister.erased, verrouiller.erased, inserer.erased, supprimer.erased, marquer.erased,
+      fermerDuCompte.erased,
     ]
   }
 }

@@ -42,6 +42,9 @@ static const unsigned char m0013[] = {
 static const unsigned char m0013a[] = {
 #embed "0013a_fermetures.sql"
 };
+static const unsigned char m0013b[] = {
+#embed "0013b_envois.sql"
+};
 static const unsigned char m0014[] = {
 #embed "0014_historique_par_caisse.sql"
 };
@@ -73,6 +76,7 @@ static const struct ep_migration migrations[] = {
   {"0012_murs_partout", m0012, sizeof m0012},
   {"0013_places", m0013, sizeof m0013},
   {"0013a_fermetures", m0013a, sizeof m0013a},
+  {"0013b_envois", m0013b, sizeof m0013b},
   {"0014_historique_par_caisse", m0014, sizeof m0014},
   {"0014a_recherche", m0014a, sizeof m0014a},
   {"0015_ecritures", m0015, sizeof m0015},

@@ -9,6 +9,8 @@ package enum ModeleNotification: String, Sendable, CaseIterable {
   case compteCree = "COMPTE_CREE"
   /// The password has just been changed. `donnees`: `identifiant`.
   case motDePasseChange = "MOT_DE_PASSE_CHANGE"
+  /// C-26, C-29: to the former and the new address, it has just been changed. `donnees`: `identifiant`, `nouvelle`.
+  case adresseChangee = "ADRESSE_CHANGEE"
   /// C-44, C-45: to the partner, an account was closed for security. `donnees`: `identifiant`, `motif`, `sans_gestionnaire`.
   case inactivationSecurite = "INACTIVATION_SECURITE"
   /// to the other caisses of an account, one of them has closed it for security or opened it again. `donnees`: `identifiant`,

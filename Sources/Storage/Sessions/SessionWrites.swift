@@ -28,8 +28,11 @@ package struct SessionAInserer: Sendable {
 }
 
 extension SessionStatements {
-  /// Opens a session of the account of the open context, notes the sign-in, and forgets its sessions that have expired. No session
-  /// outlives its account (T-113): gives the instant at which it ends.
+  /// Sessions that one account has open at a time; one more closes the oldest. Choix projet.
+  package static let sessionsMax = 10
+
+  /// Opens a session of the account of the open context, notes the sign-in, and forgets its sessions that have expired, and the oldest past
+  /// `sessionsMax`. No session outlives its account (T-113): gives the instant at which it ends.
   package static let creer = Statement<SessionAInserer, Instant>(
     "session_creer",
     """
@@ -37,6 +40,10 @@ extension SessionStatements {
       update compte set derniere_connexion_le = $10::timestamptz where id = $2::uuid
     ), passees as (
       delete from session where compte_id = $2::uuid and expire_le <= $10::timestamptz
+    ), de_trop as (
+      delete from session where jeton in (
+        select jeton from session where compte_id = $2::uuid and expire_le > $10::timestamptz
+        order by cree_le desc, jeton desc offset \(sessionsMax - 1))
     )
     insert into session (jeton, compte_id, role, caisse_id, partenaire_id, unite_id, libelle, cgu_version, mot_de_passe_expire_le,
       cree_le, expire_le)

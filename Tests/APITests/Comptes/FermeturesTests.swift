@@ -182,6 +182,10 @@ import Testing
     #expect(try await monde.reactiver(partage.autre, technicien).status == 200)
     #expect(try await monde.inactiver(partage.autre, technicien, ["motif": "VOL"]).status == 200)
     #expect(try await monde.reactiver(partage.autre, technicien).status == 200)
+    let prevu = try await monde.creer(monde.agent, monde.corpsGestionnaire(8))
+    #expect(
+      try await monde.inactiver(monde.agent, partage.id, ["motif": "DEPART", "remplacant_id": .string(prevu)])["inactivation"] != .null)
+    #expect(try await monde.reactiver(monde.agent, partage.id)["inactivation"] == .null)
     let remplacant = try await monde.creer(monde.agent, monde.corpsGestionnaire(7))
     #expect(try await partage.autre.post("/v1/comptes", .object(monde.corpsGestionnaire(7))).status == 201)
     #expect(

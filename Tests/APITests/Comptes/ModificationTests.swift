@@ -22,7 +22,10 @@ import Testing
       corps(("telephone", "03 53 01 00 16"), ("email", "nouvelle@ccas-marly.example"), ("fonction", "Directrice"), ("nom", "MARCHAND")))
     #expect(changed.status == 200 && changed.etag == "\"3\"" && changed["telephone"]?.string == "0353010016", "\(changed.text)")
     #expect(changed["email"]?.string == "nouvelle@ccas-marly.example" && changed["nom"]?.string == "MARCHAND" && changed["prenom"]?.string == "Maëlle")
-    #expect(try await client.get("/v1/moi")["compte"]?["nom"]?.string == "MARCHAND")
+    // The address proves nothing more than itself: whoever was signed in signs in again, under the new name.
+    #expect(try await client.get("/v1/moi").status == 401)
+    let revenu = try await Monde.connecter(monde.server, changed["identifiant"]?.string ?? "")
+    #expect(try await revenu.get("/v1/moi")["compte"]?["nom"]?.string == "MARCHAND")
     let event = try monde.sql("select avant::text, apres::text, acteur_libelle from evenement where objet_id = $1::uuid and code = 'COMPTE_MODIFIE'", [id])
     #expect(event.count == 1 && event[0][0]?.contains("KIEFFER") == true && event[0][1]?.contains("Courriel du 6 mars 2025") == true)
     #expect(event[0][2] == "Alix LORMIER")

@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("treize caract", "MOT_DE_PASSE_FAIBLE", "C-18"), (Monde.motDePasse, "MOT_DE_PASSE_FAIBLE", "C-19"),
+    ("quatorze carac", "MOT_DE_PASSE_FAIBLE", "C-18"), (Monde.motDePasse, "MOT_DE_PASSE_FAIBLE", "C-19"),
     ("!qaz2wsx#edc4rfv", "MOT_DE_PASSE_COURANT", "C-18"), ("!QAZ2WSX#edc4rfv", "MOT_DE_PASSE_COURANT", "C-18"),
   ])
   func `un nouveau mot de passe court, inchangé ou courant est refusé (C-18, C-19)`(_ nouveau: String, _ code: String, _ regle: String) async throws {
@@ -52,12 +52,12 @@ import Testing
     #expect(!refused.text.contains(nouveau))
   }
 
-  @Test func `un mot de passe ne contient pas l'identifiant, quatorze caractères suffisent (C-18)`() async throws {
+  @Test func `un mot de passe ne contient pas l'identifiant, quinze caractères suffisent (C-18)`() async throws {
     let client = try await Monde.agent(try Scene.partagee, "CPAM-57")
     let identifiant = try await identifiant(client)
     let refused = try await changer(client, Monde.motDePasse, "xyz \(identifiant.lowercased()) xyz")
     #expect(refused.status == 422 && refused.code == "MOT_DE_PASSE_FAIBLE")
-    #expect(try await changer(client, Monde.motDePasse, "quatorze carac").status == 204)
+    #expect(try await changer(client, Monde.motDePasse, "quinze caractèr").status == 204)
   }
 
   @Test func `le mot de passe se renouvelle au bout de 180 jours, pas la veille (C-19, Q-46)`() async throws {

@@ -7,7 +7,7 @@ import Testing
   private let motDePasse = "quatre mots au hasard"
 
   private func faits(_ etat: EtatCompte = .enAttenteActivation, _ acces: [ConstatAcces] = [Comptes.acces()]) -> Activation.Faits {
-    Activation.Faits(etat: etat, identifiant: "p-nom1-57", acces: acces)
+    Activation.Faits(etat: etat, titulaire: MotDePasse.Titulaire(identifiant: "p-nom1-57"), acces: acces)
   }
 
   private func lien(_ emis: Instant = "2025-01-09T09:00:00Z", utilise: Instant? = nil) -> LienActivation {
@@ -17,7 +17,7 @@ import Testing
   private func activer(
     _ lien: LienActivation?, _ motDePasse: String = "quatre mots au hasard", _ faits: Activation.Faits
   ) throws(RefusCompte) -> Activation {
-    try Activation.activer(lien, motDePasse: motDePasse, faits: faits, courants: ["motdepasse12345"], a: maintenant, le: Comptes.jour)
+    try Activation.activer(lien, motDePasse: motDePasse, faits: faits, courants: MotsDePasseCourants(["motdepasse"]), a: maintenant, le: Comptes.jour)
   }
 
   private func refuser(
