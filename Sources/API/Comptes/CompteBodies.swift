@@ -33,7 +33,11 @@ extension Bytes {
       out.field("etat", acces.acces.constat(a: instant).etat.rawValue)
       out.endObject()
     }
-    if let fin = compte.fin(a: instant) { append(finDesConventions: fin, suppressionLe: compte.suppressionLe) } else { append(inactivation: compte.inactivation) }
+    if let fin = compte.fin(a: instant) {
+      append(finDesConventions: fin, suppressionLe: compte.suppressionLe)
+    } else {
+      append(inactivation: compte.inactivation)
+    }
     field("actions_requises", compte.etat == .enAttenteActivation ? ["ACTIVER_COMPTE"] : [])
     field("cree_le", compte.creeLe)
     field("modifie_le", compte.modifieLe)

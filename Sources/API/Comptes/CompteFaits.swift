@@ -64,7 +64,8 @@ struct FaitsComptes {
     FaitsHabilitation(
       partenaireId: partenaireId, effectif: caisse.lue.effectif, domaines: caisse.lue.domaines, unites: try unitesLues.rows(),
       parametres: caisse.parametres, titre: caisse.lue.titre, structureSuspendue: caisse.lue.structureSuspendue,
-      createurHabilite: profil == .gestionnaire || caisse.lue.acteurHabilite, comptesDecomptes: caisse.comptes(profil), memePersonne: personnes.map { $0.faits(caisse.id) },
+      createurHabilite: profil == .gestionnaire || caisse.lue.acteurHabilite, comptesDecomptes: caisse.comptes(profil),
+      memePersonne: personnes.map { $0.faits(caisse.id) },
       remplace: try nomme().map { FaitsRemplace(compte: $0.compte, dejaRemplace: $0.dejaRemplace, tientPlace: $0.tientPlace) })
   }
 }
@@ -129,7 +130,8 @@ extension Writing {
     guard let libre = try refuse.first() else { return }
     var problem = Problem(
       code: "TROP_D_ENVOIS", regle: "C-17",
-      "Ce compte a déjà reçu \(LienActivation.envoisMax) messages en \(LienActivation.envoisHeures) heures : attendez, ou vérifiez l'adresse avec la personne.")
+      "Ce compte a déjà reçu \(LienActivation.envoisMax) messages en \(LienActivation.envoisHeures) heures : attendez, "
+        + "ou vérifiez l'adresse avec la personne.")
     problem.retryAfterSeconds = Int((libre.microsecondes - request.now.microsecondes + 999_999) / 1_000_000)
     throw problem
   }

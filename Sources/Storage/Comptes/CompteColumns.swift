@@ -11,7 +11,8 @@ enum CompteColumns {
     k.id, k.version, k.role, k.identifiant, etat_compte(k, \(instant)::timestamptz), k.caisse_id, k.partenaire_id, k.unite_id, k.civilite,
       k.nom, k.prenom, k.fonction, k.telephone, k.email, k.statut_personne, k.equipement_antivirus, k.engagement_confidentialite_le,
       k.formation_le, k.gestionnaire_id, k.remplace_id, k.inactivation_motif, k.inactivation_demandee_le, k.inactivation_souhaitee_le,
-      k.inactivation_effet_le, k.inactivation_hors_preavis, k.inactivation_remplacant_id, k.inactivation_par, k.inactivation_caisse_id, k.suppression_le,
+      k.inactivation_effet_le, k.inactivation_hors_preavis, k.inactivation_remplacant_id, k.inactivation_par, k.inactivation_caisse_id,
+      k.suppression_le,
       k.cgu_version, k.cgu_acceptees_le, k.active_le, k.derniere_connexion_le, k.cree_le, k.modifie_le,
       coalesce(c.fuseau, 'PARIS'), a.caisse_id, \(AccesColumns.sql)
     """

@@ -109,7 +109,8 @@ package enum JournalStatements {
     """
     select e.id, e.instant, e.code, e.acteur_role, e.acteur_libelle, e.avant, e.apres, e.regle from evenement e
     where e.objet_id = $1::uuid and e.id > (select coalesce($2::int8, 0))
-      and (e.caisse_id = (select contexte('caisse')) or (select contexte('caisse')) = any (e.caisses) or e.partenaire_id = (select contexte('partenaire')))
+      and (e.caisse_id = (select contexte('caisse')) or (select contexte('caisse')) = any (e.caisses)
+        or e.partenaire_id = (select contexte('partenaire')))
     order by e.id limit $3::int8
     """,
     bind: { page, p in

@@ -1,0 +1,35 @@
+package import Domain
+package import FoundationEssentials
+package import Postgres
+
+extension CompteStatements {
+  /// Q-59: the access of an account to the caisse of the open context, closed by it, or opened again (`motif` nil).
+  package struct FermetureAcces: Sendable {
+    package let compteId: UUID
+    package let motif: MotifInactivation?
+    package let instant: Instant
+
+    package init(_ compteId: UUID, motif: MotifInactivation?, a instant: Instant) {
+      self.compteId = compteId
+      self.motif = motif
+      self.instant = instant
+    }
+  }
+
+  /// The account shows it: its version changes.
+  package static let fermerAcces = Statement<FermetureAcces, Void>(
+    "compte_fermer_acces",
+    """
+    with acces_ferme as (
+      update acces a set exclu_le = case when $2::text is null then null else $3::timestamptz end, exclu_motif = $2::text,
+        modifie_le = $3::timestamptz
+      where a.compte_id = $1::uuid and a.caisse_id = (select contexte('caisse'))
+    )
+    update compte k set modifie_le = $3::timestamptz, version = k.version + 1 where k.id = $1::uuid
+    """,
+    bind: { closing, p in
+      p.uuid(closing.compteId)
+      p.text(closing.motif?.rawValue)
+      p.instant(closing.instant)
+    })
+}

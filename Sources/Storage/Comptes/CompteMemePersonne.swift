@@ -1,0 +1,81 @@
+package import Domain
+package import FoundationEssentials
+package import Postgres
+
+extension CompteStatements {
+  /// A person at a partner, by what a new account would say of it.
+  package struct Personne: Sendable {
+    package let cible: CiblePartenaire
+    /// Lower case; nil: the account that the write is about, which never counts itself.
+    package let email: String?
+    /// As the rules write it; nil: as `email`.
+    package let telephone: String?
+    package let nom: String?
+    package let prenom: String?
+    package let instant: Instant
+
+    package init(
+      _ cible: CiblePartenaire, email: String? = nil, telephone: String? = nil, nom: String? = nil, prenom: String? = nil, a instant: Instant
+    ) {
+      self.cible = cible
+      self.email = email
+      self.telephone = telephone
+      self.nom = nom
+      self.prenom = prenom
+      self.instant = instant
+    }
+  }
+
+  /// Another account of that person (A-06, C-47).
+  package struct MemePersonne: Sendable {
+    package let id: UUID
+    package let role: Role
+    package let etat: EtatCompte
+    /// Caisses that have closed its access.
+    package let excluePar: [UUID]
+    /// Caisses that it has a title to.
+    package let caisses: [UUID]
+    /// Closed by a caisse, and why.
+    package let ferme: (motif: MotifInactivation, par: UUID)?
+    /// Known by its address, boxes after a plus sign aside; else by its telephone and its name.
+    package let memeAdresse: Bool
+  }
+
+  /// One person is one address, whatever the box after a plus sign (A-06). Who was shut out is looked for by telephone as well: a mobile
+  /// one is a person's own, that of an office is shared and takes the same name (C-47, Q-59).
+  package static let memePersonne = Statement<Personne, MemePersonne>(
+    "compte_meme_personne",
+    """
+    select k.id, k.role, s.etat, s.exclue_par, array(select a.caisse_id from acces a where a.compte_id = k.id),
+      case when s.fermee then k.inactivation_motif end, case when s.fermee then k.inactivation_caisse_id end, k.personne = d.personne
+    from (
+        select adresse_personne(coalesce($3::text, o.email)) as personne, coalesce($4::text, o.telephone) as telephone,
+          texte_replie(coalesce($5::text, o.nom) || ' ' || coalesce($6::text, o.prenom)) as noms
+        from (values (1)) un left join compte o on o.id = $1::uuid
+      ) d, compte k,
+      lateral (
+        select etat_compte(k, $7::timestamptz) as etat, k.etat = 'INACTIF' and k.inactivation_caisse_id is not null as fermee,
+          array(select a.caisse_id from acces a where a.compte_id = k.id and a.exclu_le is not null) as exclue_par
+      ) s
+    where k.partenaire_id = \(CiblePartenaire.sql) and k.id is distinct from $1::uuid and s.etat <> 'SUPPRIME'
+      and (k.personne = d.personne or (k.telephone = d.telephone and (k.etat = 'EXCLU' or s.fermee or s.exclue_par <> '{}')
+        and (k.telephone ~ '^(0|[+]33)[67]' or texte_replie(k.nom || ' ' || k.prenom) = d.noms)))
+    """,
+    bind: { person, p in
+      person.cible.bind(&p)
+      p.text(person.email)
+      p.text(person.telephone)
+      p.text(person.nom)
+      p.text(person.prenom)
+      p.instant(person.instant)
+    },
+    decode: { row in
+      let (id, role, etat) = (try row.uuid(), try row.text(Role.init(rawValue:)), try row.text(EtatCompte.init(rawValue:)))
+      let (excluePar, caisses) = (try row.uuids(), try row.uuids())
+      let (motif, par) = (try row.textOrNull(MotifInactivation.init(rawValue:)), try row.uuidOrNull())
+      var ferme: (motif: MotifInactivation, par: UUID)?
+      if let motif, let par { ferme = (motif, par) }
+      return MemePersonne(
+        id: id, role: role, etat: etat, excluePar: excluePar, caisses: caisses, ferme: ferme, memeAdresse: try row.bool())
+    })
+}
