@@ -57,7 +57,7 @@ package enum SecretStatements {
 
   /// what a thief may know opens nothing any more; the next activation writes another (`creer`).
   package static let effacer = Statement<UUID, Void>(
-    "secret_effacer", "update secret_compte set empreinte = '' where compte_id = $1::uuid", bind: { id, p in p.uuid(id) })
+    "secret_effacer", "select secret_effacer($1::uuid)", bind: { id, p in p.uuid(id) })
 
   package struct Changement: Sendable {
     package let ancienne: String
