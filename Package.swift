@@ -51,7 +51,7 @@ let package = Package(
     // The business: pure rules, their storage, their API.
     target("Domain"),
     .target(name: "CMigrations", path: "Sources/Storage/Migrations", cSettings: embedding),
-    target("Storage", ["Domain", "Postgres", "Catalogue", "JSON", "Bytes", "CMigrations"], exclude: ["Migrations"]),
+    target("Storage", ["Domain", "Postgres", "Catalogue", "JSON", "Crypto", "Bytes", "CMigrations"], exclude: ["Migrations"]),
     .target(name: "COpenAPI", path: "openapi/c", cSettings: embedding),
     .target(
       name: "OpenAPI", dependencies: ["COpenAPI", "JSON", "Bytes"], path: "openapi",

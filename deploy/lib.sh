@@ -258,11 +258,12 @@ demo_field() {
 
 # --- the Python tools of the tests ------------------------------------------------------------------------------------
 
-# Fills .local/venv with the pinned tools, unless they are there: the fuzzers of the contract, then the oracles of the
-# calendar (its tests run `$root/.local/venv/bin/python`, given in EP_ORACLES).
+# Fills .local/venv with the pinned tools, unless they are there: the fuzzers of the contract, the oracles of the
+# calendar (its tests run `$root/.local/venv/bin/python`, given in EP_ORACLES), the linter of migrations.
 need_python_tools() {
   local venv=$root/.local/venv
-  local wanted="schemathesis==4.32.5 openapi-spec-validator==0.9.0 holidays==0.109 python-dateutil==2.9.0.post0 tzdata==2026.6 python-stdnum==2.2"
+  local wanted="schemathesis==4.32.5 openapi-spec-validator==0.9.0 holidays==0.109 python-dateutil==2.9.0.post0 tzdata==2026.6"
+  wanted+=" python-stdnum==2.2 squawk-cli==2.70.0"
   if [[ -x $venv/bin/schemathesis && $(cat "$venv/version" 2>/dev/null) == "$wanted" ]]; then return; fi
   need_packages python3-venv
   say "Installation dans .local/venv : $wanted"

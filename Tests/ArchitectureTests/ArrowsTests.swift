@@ -17,7 +17,7 @@ enum Arrows {
     "OpenAPI": ["COpenAPI", "JSON", "Bytes"],
     // The business.
     "Domain": [],
-    "Storage": ["Domain", "Postgres", "Catalogue", "JSON", "Bytes", "CMigrations"],
+    "Storage": ["Domain", "Postgres", "Catalogue", "JSON", "Crypto", "Bytes", "CMigrations"],
     "API": ["Domain", "Storage", "Postgres", "HTTPServer", "EventLoop", "Contract", "OpenAPI", "Catalogue", "JSON", "Crypto", "Bytes"],
     // What the programs are told by their environment.
     "Configuration": ["Domain", "Postgres", "Bytes"],

@@ -6,7 +6,11 @@ import Synchronization
 ///
 /// Its methods block their thread and need no other; call them from a test directly.
 package final class PrivateCluster: Sendable {
-  private static let binaries = "/usr/lib/postgresql/15/bin"
+  /// Of the newest PostgreSQL that this machine has, as in `deploy/lib.sh`.
+  package static let binaries: String = {
+    let versions = folderNames("/usr/lib/postgresql").compactMap { Int($0) }
+    return "/usr/lib/postgresql/\(versions.max() ?? 0)/bin"
+  }()
   private static let folderPrefix = "ep-cluster-"
 
   /// Superuser connection information, to the `postgres` database. Append ` dbname=x` or ` user=y`: the last one counts.

@@ -1,3 +1,5 @@
+import Bytes
+import Crypto
 import Postgres
 import Storage
 import TestSupport
@@ -43,12 +45,48 @@ import Testing
   }
 
   @Test func `a database that stopped half way goes on from there`() throws {
-    let connection = try AdminConnection(try TestCluster.shared.createDatabase())
+    let connection = try AdminConnection(try halted(4))
     let whole = try AdminConnection(try BaseMigree.copie())
-    try connection.run("create table migration (nom text primary key, appliquee_le timestamptz not null default now()); grant select on migration to public")
-    for migration in Migrations.all.prefix(4) { try connection.run("\(migration.sql); insert into migration (nom) values ('\(migration.name)')") }
     #expect(try Migrations.apply(connection) == Array(Self.names.dropFirst(4)))
     #expect(try portrait(connection) == portrait(whole))
+  }
+
+  /// A database where that many migrations were applied and recorded as before digests were kept.
+  private func halted(_ count: Int) throws -> String {
+    let base = try TestCluster.shared.createDatabase()
+    let connection = try AdminConnection(base)
+    try connection.run("create table migration (nom text primary key, appliquee_le timestamptz not null default now()); grant select on migration to public")
+    for migration in Migrations.all.prefix(count) { try connection.run("\(migration.sql); insert into migration (nom) values ('\(migration.name)')") }
+    return base
+  }
+
+  @Test func `each migration is kept with the SHA-256 of its text, those of before digests as well`() throws {
+    let connection = try AdminConnection(try halted(4))
+    _ = try Migrations.apply(connection)
+    let kept = try connection.query("select nom || ' ' || sha256 from migration order by nom").map { $0[0] }
+    #expect(kept == Migrations.all.map { "\($0.name) \(hexText(sha256(Array($0.sql.utf8))))" })
+  }
+
+  @Test func `a migration applied from another text is refused by migrate, which applies nothing, and by serve`() throws {
+    let base = try halted(4)
+    let connection = try AdminConnection(base)
+    try connection.run("alter table migration add sha256 text; update migration set sha256 = repeat('0', 64) where nom = '0003_partenaires'")
+    let refused = try #require(throws: SchemaRefusal.self) { _ = try Migrations.apply(connection) }
+    guard case .changed(["0003_partenaires"]) = refused else { return #expect(Bool(false), "\(refused)") }
+    #expect(refused.description.contains("0003_partenaires") && refused.description.contains("nouvelle migration"))
+    #expect(try connection.query("select count(*)::text from migration") == [["4"]])
+    guard case .changed(["0003_partenaires"]) = try refusal(base) else { return #expect(Bool(false), "a drift is served") }
+  }
+
+  @Test func `a migration does not wait behind a long transaction, leaves nothing, and passes after it`() throws {
+    let base = try halted(10)
+    let long = try AdminConnection(base)
+    try long.run("begin; lock table convention in access share mode")
+    let refused = try #require(throws: SchemaRefusal.self) { _ = try Migrations.apply(try AdminConnection(base), lockMilliseconds: 100) }
+    guard case .locked(Self.names[10], milliseconds: 100) = refused else { return #expect(Bool(false), "\(refused)") }
+    #expect(refused.description.contains("100 ms"))
+    try long.run("commit")
+    #expect(try Migrations.apply(try AdminConnection(base)) == Array(Self.names.dropFirst(10)))
   }
 
   /// A database as it was after that many migrations.
@@ -151,6 +189,8 @@ import Testing
     guard case .otherSchema(["0005_demandes"], ["9999_avenir"]) = refused else { return #expect(Bool(false), "\(refused)") }
     #expect(refused.description.contains("0005_demandes") && refused.description.contains("9999_avenir"))
     try superuser.run("insert into migration (nom) values ('0005_demandes')")
+    guard case .otherSchema(["0005_demandes"], _) = try refusal("\(base) user=ep_app") else { return #expect(Bool(false), "no digest is enough") }
+    try superuser.run("update migration set sha256 = '\(Migrations.all[4].sha256)' where nom = '0005_demandes'")
     guard case .otherSchema([], ["9999_avenir"]) = try refusal("\(base) user=ep_app") else { return #expect(Bool(false), "a newer schema is served") }
     try superuser.run("delete from migration where nom = '9999_avenir'")
     #expect(try refusal("\(base) user=ep_app") == nil)
