@@ -24,12 +24,8 @@ enum DocumentHandlers {
       _ = writing.enqueue(DocumentConventionStatements.inserer, document)
       writing.record(
         "DOCUMENT_ENREGISTRE", convention.lue, regle: document.type.regle,
-        apres: [
-          "document_id": .string(document.id.text), "type": .string(document.type.rawValue),
-          "numero_version": .number(JSONNumber(document.numeroVersion)), "remplace_id": .optional(remplaceId?.text),
-          "remis_le": .optional(document.remisLe),
-        ])
-      request.exchange.body.append(document: document)
+        apres: .object(DocumentConventionStatements.table.trace(document, id: "document_id")))
+      DocumentConventionStatements.table.rendre(document, dans: &request.exchange.body)
       return Reply(201, location: "/v1/conventions/\(id.text)/documents")
     }
   }
@@ -37,71 +33,23 @@ enum DocumentHandlers {
   private static func document(
     _ request: RequestContext, _ convention: ConventionMontree, _ remplace: DocumentConventionLu?
   ) throws -> DocumentConventionLu {
-    let body = request.body
-    guard let type = body["type"]?.string.flatMap(TypeDocumentConvention.init(rawValue:)) else { throw Problem(.corpsInvalide) }
+    var document = DocumentConventionLu(id: try request.nouvelId(), conventionId: convention.lue.id, instant: request.now)
     var erreurs = CollecteErreurs()
-    let titre = erreurs.texte(body, "titre", regle: type.regle)
-    let reference = erreurs.texteFacultatif(body, "reference")
-    let remisLe = body["remis_le"]?.string.flatMap { Jour(texte: $0) }
-    if remisLe == nil, body["remis_par"] != nil { erreurs.ajouter(FauteCommune.obligatoire(regle: type.regle), sur: "/remis_le") }
-    guard let titre, erreurs.erreurs.isEmpty else { throw RefusDossier.corps(erreurs.erreurs) }
-    let date = body["date"]?.string.flatMap { Jour(texte: $0) }
-    let numero = try convention.faits.enregistrer(
-      type, date: date, remisLe: remisLe, remplace: remplace?.remplace, aujourdhui: convention.lue.jour(a: request.now))
-    return DocumentConventionLu(
-      id: try request.nouvelId(), conventionId: convention.lue.id, type: type, titre: titre,
-      numeroVersion: numero, date: date, remisLe: remisLe, remisPar: body["remis_par"]?.string.flatMap(Partie.init(rawValue:)),
-      reference: reference, remplaceId: remplace?.id, creeLe: request.now)
+    DocumentConventionStatements.table.saisir(request.body, dans: &document, regle: { $0.type.regle }, &erreurs)
+    if document.remisLe == nil, document.remisPar != nil { erreurs.ajouter(FauteCommune.obligatoire(regle: document.type.regle), sur: "/remis_le") }
+    guard erreurs.erreurs.isEmpty else { throw RefusDossier.corps(erreurs.erreurs) }
+    document.numeroVersion = try convention.faits.enregistrer(
+      document.type, date: document.date, remisLe: document.remisLe, remplace: remplace?.remplace, aujourdhui: convention.lue.jour(a: request.now))
+    return document
   }
 
   /// Those in force; `remplaces=true` shows the former versions as well.
   static func lister(_ service: Service, _ request: RequestContext) async throws -> Reply {
-    let id = try request.pathID()
-    let page = try Pagination(request)
     let filtre = DocumentConventionStatements.Filtre(
-      conventionId: id, type: request.queryText("type"), remplaces: request.queryFlag("remplaces") == true)
-    let query = DocumentConventionStatements.Page(filtre: filtre, apresId: try page.id(0), limite: page.limite + 1)
-    let wantsTotal = request.queryFlag("total") == true
-    let key = ConventionStatements.Cle(id, service.shared.parametres)
-    let (_, found) = try await service.read(request) { batch in
-      (
-        convention: batch.enqueue(ConventionStatements.lire, key), rows: batch.enqueue(DocumentConventionStatements.lister, query),
-        total: wantsTotal ? batch.enqueue(DocumentConventionStatements.compter, filtre) : nil
-      )
-    }
-    guard try found.convention.first() != nil else { throw Problem(.ressourceIntrouvable) }
-    return request.respondList(
-      try found.rows.rows(), page, total: try found.total?.first(), keys: { [.key($0.id)] }, render: { $1.append(document: $0) })
-  }
-}
-
-extension CollecteErreurs {
-  /// One line of text that must be there.
-  mutating func texte(_ body: JSONValue, _ name: String, regle: String) -> String? {
-    exiger(body[name]?.string, "/\(name)", regle: regle) { texte throws(TexteInvalide) in try TexteCourt(texte, caracteresMax: 200) }?.texte
-  }
-
-  mutating func texteFacultatif(_ body: JSONValue, _ name: String) -> String? {
-    lire(body[name]?.string, "/\(name)") { texte throws(TexteInvalide) in try TexteCourt(texte, caracteresMax: 200) }?.texte
-  }
-}
-
-extension Bytes {
-  /// `DocumentConvention` of the contract.
-  fileprivate mutating func append(document: DocumentConventionLu) {
-    beginObject()
-    field("id", document.id)
-    field("convention_id", document.conventionId)
-    field("type", document.type.rawValue)
-    field("titre", document.titre)
-    field("numero_version", document.numeroVersion)
-    field("date", document.date)
-    field("remis_le", document.remisLe)
-    field("remis_par", document.remisPar?.rawValue)
-    field("reference", document.reference)
-    field("remplace_id", document.remplaceId)
-    field("remplace_par_id", document.remplaceParId)
-    field("cree_le", document.creeLe)
-    endObject()
+      conventionId: try request.pathID(), type: request.queryText("type"), remplaces: request.queryFlag("remplaces") == true)
+    return try await service.lister(
+      DocumentConventionStatements.table, DocumentConventionStatements.lister, DocumentConventionStatements.compter, filtre,
+      de: filtre.conventionId, request
+    ) { $0.id }
   }
 }

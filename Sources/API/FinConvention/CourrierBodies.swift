@@ -17,35 +17,11 @@ extension Courrier {
 }
 
 extension CourrierLu {
-  /// What the journal says of a letter: its dates, never its note.
-  var trace: JSONObject {
-    [
-      "courrier_id": .string(id.text), "objet": .string(courrier.objet.rawValue), "expediteur": .string(courrier.expediteur.rawValue),
-      "forme": .string(courrier.forme.rawValue), "envoye_le": .string(courrier.envoyeLe.description),
-      "presente_le": .optional(courrier.presenteLe), "recu_le": .optional(courrier.recuLe), "non_reclame": .bool(courrier.nonReclame),
-    ]
-  }
+  /// What the journal says of a letter.
+  var trace: JSONObject { CourrierStatements.table.trace(self, id: "courrier_id") }
 }
 
 extension Bytes {
   /// `Courrier` of the contract.
-  mutating func append(courrier lu: CourrierLu) {
-    beginObject()
-    field("id", lu.id)
-    field("version", lu.version)
-    field("convention_id", lu.conventionId)
-    field("objet", lu.courrier.objet.rawValue)
-    field("expediteur", lu.courrier.expediteur)
-    field("forme", lu.courrier.forme.rawValue)
-    field("numero", lu.courrier.numero)
-    field("envoye_le", lu.courrier.envoyeLe)
-    field("presente_le", lu.courrier.presenteLe)
-    field("recu_le", lu.courrier.recuLe)
-    field("non_reclame", lu.courrier.nonReclame)
-    field("reception_retenue", lu.courrier.receptionRetenue)
-    field("note", lu.note)
-    field("cree_le", lu.creeLe)
-    field("modifie_le", lu.modifieLe)
-    endObject()
-  }
+  mutating func append(courrier lu: CourrierLu) { CourrierStatements.table.rendre(lu, dans: &self) }
 }

@@ -72,32 +72,14 @@ enum DifferendHandlers {
 }
 
 extension DifferendLu {
-  /// What the journal says of a dispute: its dates, never its texts.
-  fileprivate var trace: JSONValue {
-    [
-      "differend_id": .string(id.text), "ouvert_par": .string(ouvertPar.rawValue), "ouvert_le": .string(differend.ouvertLe.description),
-      "issue": .optional(differend.issue?.rawValue), "clos_le": .optional(differend.closLe),
-    ]
-  }
+  fileprivate var trace: JSONValue { .object(DifferendStatements.table.trace(self, id: "differend_id")) }
 }
 
 extension Bytes {
   /// `Differend` of the contract.
   fileprivate mutating func append(differend lu: DifferendLu, _ tentative: TentativeAmiable) {
-    beginObject()
-    field("id", lu.id)
-    field("version", lu.version)
-    field("convention_id", lu.conventionId)
-    field("objet", lu.objet)
-    field("ouvert_par", lu.ouvertPar)
-    field("ouvert_le", lu.differend.ouvertLe)
-    field("juridiction_des", tentative.juridictionDes)
-    field("terme_amiable", tentative.terme)
-    field("issue", lu.differend.issue?.rawValue)
-    field("clos_le", lu.differend.closLe)
-    field("note", lu.note)
-    field("cree_le", lu.creeLe)
-    field("modifie_le", lu.modifieLe)
-    endObject()
+    var montre = lu
+    montre.tentative = tentative
+    DifferendStatements.table.rendre(montre, dans: &self)
   }
 }

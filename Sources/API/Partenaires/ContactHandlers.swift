@@ -25,7 +25,7 @@ enum ContactHandlers {
     guard try found.partenaire.first() != nil else { throw Problem(.ressourceIntrouvable) }
     return request.respondList(
       try found.rows.rows(), page, total: try found.total?.first(),
-      keys: { [.string($0.partie), .string($0.role), .string($0.nom ?? ""), .key($0.id)] }, render: { $1.append(contact: $0) })
+      keys: { [.string($0.partie), .string($0.role), .string($0.nom ?? ""), .key($0.id)] }, render: { ContactStatements.table.rendre($0, dans: &$1) })
   }
 
   static func creer(_ service: Service, _ request: RequestContext) async throws -> Reply {
@@ -42,7 +42,7 @@ enum ContactHandlers {
       contact.apply(decided.donnees)
       _ = writing.enqueue(ContactStatements.inserer, contact)
       record("CONTACT_CREE", contact, regle: "P-13", writing)
-      request.exchange.body.append(contact: contact)
+      ContactStatements.table.rendre(contact, dans: &request.exchange.body)
       return Reply(201, version: contact.version, location: "/v1/contacts/\(contact.id.text)")
     }
   }
@@ -64,7 +64,7 @@ enum ContactHandlers {
       contact.modifieLe = request.now
       _ = writing.enqueue(ContactStatements.modifier, contact)
       record("CONTACT_MODIFIE", contact, regle: "P-14", champs: request.body.object?.members.map(\.name), writing)
-      request.exchange.body.append(contact: contact)
+      ContactStatements.table.rendre(contact, dans: &request.exchange.body)
       return Reply(version: contact.version)
     }
   }
@@ -84,7 +84,7 @@ enum ContactHandlers {
 
   /// Which fields changed, never what they say: the journal keeps no person's particulars.
   private static func record(_ code: String, _ contact: ContactLu, regle: String, champs: [String]? = nil, _ writing: Writing) {
-    var trace: JSONObject = ["role": .string(contact.role), "partie": .string(contact.partie)]
+    var trace = ContactStatements.table.trace(contact)
     if let champs { trace["champs"] = .array(champs.map(JSONValue.string)) }
     writing.record(
       code, on: .contact, contact.id, caisse: contact.caisseId, partenaire: contact.partenaireId, regle: regle, apres: .object(trace))
@@ -138,31 +138,5 @@ extension CorpsContact {
     adresse = body.changementTexte("adresse")
     conventionId = body.changement("convention_id") { $0.string.flatMap { UUID(text: $0) } }
     usage = body.changementTexte("usage")
-  }
-}
-
-extension Bytes {
-  /// `Contact` of the contract.
-  mutating func append(contact: ContactLu) {
-    beginObject()
-    field("id", contact.id)
-    field("version", contact.version)
-    field("partenaire_id", contact.partenaireId)
-    field("role", contact.role)
-    field("partie", contact.partie)
-    field("fonction", contact.fonction)
-    field("civilite", contact.civilite)
-    field("nom", contact.nom)
-    field("prenom", contact.prenom)
-    field("email", contact.email)
-    field("telephone", contact.telephone)
-    field("unite_id", contact.uniteId)
-    field("organisme", contact.organisme)
-    field("adresse", contact.adresse)
-    field("convention_id", contact.conventionId)
-    field("usage", contact.usage)
-    field("cree_le", contact.creeLe)
-    field("modifie_le", contact.modifieLe)
-    endObject()
   }
 }

@@ -40,8 +40,8 @@ package enum EtatAction: String, Sendable, Hashable, CaseIterable {
 
 /// Where an action stands; `faiteLe` if and only if it is done.
 package struct SuiviAction: Sendable, Hashable {
-  package let etat: EtatAction
-  package let faiteLe: Jour?
+  package var etat: EtatAction
+  package var faiteLe: Jour?
 
   package init(etat: EtatAction, faiteLe: Jour?) {
     self.etat = etat

@@ -1,11 +1,11 @@
 /// One letter of the register (V-27): sent, presented, received, each on its day.
 package struct Courrier: Sendable, Hashable {
-  package let objet: ObjetCourrier
-  package let expediteur: Partie
-  package let forme: FormeCourrier
+  package var objet: ObjetCourrier
+  package var expediteur: Partie
+  package var forme: FormeCourrier
   /// Number of the registered letter, if any.
-  package let numero: String?
-  package let envoyeLe: Jour
+  package var numero: String?
+  package var envoyeLe: Jour
   package var presenteLe: Jour?
   package var recuLe: Jour?
   /// The addressee never fetched it.

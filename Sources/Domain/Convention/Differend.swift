@@ -1,6 +1,6 @@
 /// A dispute the parties first try to settle between themselves (V-29, V-30).
 package struct Differend: Sendable, Hashable {
-  package let ouvertLe: Jour
+  package var ouvertLe: Jour
   package var issue: IssueDifferend?
   package var closLe: Jour?
 

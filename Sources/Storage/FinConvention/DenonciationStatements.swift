@@ -20,7 +20,7 @@ package struct DenonciationLue: Sendable {
   }
 
   init(_ row: inout RowReader) throws(DecodingFailure) {
-    courrier = try CourrierLu(&row)
+    courrier = try CourrierStatements.table.lire(&row)
     id = try row.uuid()
     motif = try row.textOrNull()
     creeLe = try row.instant()
@@ -46,7 +46,7 @@ package enum DenonciationStatements {
   package static let lister = Statement<PageActes, DenonciationLue>(
     "denonciation_lister",
     """
-    select \(CourrierStatements.columns), n.id, n.motif, n.cree_le
+    select \(CourrierStatements.table.colonnes), n.id, n.motif, n.cree_le
     from denonciation n join courrier k on k.id = n.courrier_id \(PageActes.fin("n"))
     """,
     bind: { page, p in page.bind(&p) }, decode: { row in try DenonciationLue(&row) })

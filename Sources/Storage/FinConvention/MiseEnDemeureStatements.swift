@@ -31,7 +31,7 @@ package struct MiseEnDemeureLue: Sendable {
   }
 
   init(_ row: inout RowReader) throws(DecodingFailure) {
-    courrier = try CourrierLu(&row)
+    courrier = try CourrierStatements.table.lire(&row)
     id = try row.uuid()
     manquement = try row.text()
     repareeLe = try row.jourOrNull()
@@ -45,7 +45,7 @@ package struct MiseEnDemeureLue: Sendable {
 
 package enum MiseEnDemeureStatements {
   private static let columns = """
-    \(CourrierStatements.columns), m.id, m.manquement, m.reparee_le, m.reparation, m.classee_le, m.version, m.cree_le, m.modifie_le
+    \(CourrierStatements.table.colonnes), m.id, m.manquement, m.reparee_le, m.reparation, m.classee_le, m.version, m.cree_le, m.modifie_le
     """
 
   /// Its letter goes in first.

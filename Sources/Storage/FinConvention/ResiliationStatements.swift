@@ -41,8 +41,8 @@ package struct ResiliationLue: Sendable {
     dommagesInterets = try row.textOrNull()
     canalRemplacement = try row.textOrNull()
     creeLe = try row.instant()
-    notification = row.isNull ? nil : try CourrierLu(&row)
-    if notification == nil { row.column += CourrierStatements.nombreDeColonnes }
+    notification = row.isNull ? nil : try CourrierStatements.table.lire(&row)
+    if notification == nil { row.column += CourrierStatements.table.nombreDeColonnes }
   }
 
   /// The notice left without effect, if that is the cause.
@@ -96,7 +96,7 @@ package enum ResiliationStatements {
     "resiliation_lire",
     """
     select r.convention_id, r.mise_en_demeure_id, r.effet_le, r.accords, r.motif, r.dommages_interets, r.canal_remplacement, r.cree_le,
-      \(CourrierStatements.columns)
+      \(CourrierStatements.table.colonnes)
     from resiliation r join convention v on v.id = r.convention_id left join courrier k on k.id = r.notification_id
     where r.convention_id = $1::uuid and \(ConventionColumns.scope)
     """,

@@ -32,12 +32,13 @@ import Testing
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Sources/Storage")
     var found: Set<String> = []
-    // `Statement<…>(\n "name"`, or a function of the same file that makes several: `liste("name"`.
-    let declaration = try NSRegularExpression(pattern: #"(?:static let \w+ = \w+|Statement<[^=\n]*>)\(\s*"([a-z_]+)""#)
+    // `Statement<…>(\n "name"`, a function of the same file that makes several, `liste("name"`, or of a table, `table.liste("page", "count",`.
+    let declaration = try NSRegularExpression(
+      pattern: #"(?:static let \w+ = (?:table\.)?\w+|Statement<[^=\n]*>)\(\s*"([a-z_]+)"(?:, "([a-z_]+)",)?"#)
     for case let name as String in FileManager.default.enumerator(atPath: folder.path) ?? .init() where name.hasSuffix(".swift") {
       let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
       for match in declaration.matches(in: text, range: NSRange(text.startIndex..., in: text)) {
-        if let range = Range(match.range(at: 1), in: text) { found.insert(String(text[range])) }
+        for group in 1...2 { if let range = Range(match.range(at: group), in: text) { found.insert(String(text[range])) } }
       }
     }
     // A list of demandes has a statement per scope.
