@@ -11,7 +11,7 @@ package enum Catalogue {
     /// `pourquoi`.
     case decisions = "decisions.json"
     /// JSON array of the five models: `code`, `titre`, `version`, `type_caisse`, `type_partenaire`, `natures`, and
-    /// `parametres`, 98 dotted names giving `valeur` (null when the act is silent), `origine`, `regles`, and where
+    /// `parametres`, dotted names giving `valeur` (null when the act is silent), `origine`, `regles`, and where
     /// there is one `defaut` (`valeur`, `raison`, `explication`) or `note`.
     case modeles = "modeles.json"
     /// JSON object `cas`: for each act the caisse, the partenaire, its unites, contacts and signed conventions.

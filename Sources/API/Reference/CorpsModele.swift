@@ -9,7 +9,7 @@ struct CorpsModele {
   let natures: [String]
   let typeCaisse: String
   let typePartenaire: String
-  /// The 98 parameters, complete.
+  /// Every parameter.
   let parametres: JSONValue
 
   /// `connus`: the latest version of every model. `regleConnue`: whether a rule of that number exists.

@@ -1,17 +1,9 @@
 // What a new value of a parameter may be, beyond its type: for amendments (V-14) and versions of models (V-03).
 
 extension ParametresConvention {
-  /// The integers that a parameter takes: a bound against slips of the keyboard, within what the arithmetic of dates holds.
+  /// The integers that a parameter takes.
   package static func bornes(_ cle: String) -> ClosedRange<Int> {
-    switch cle {
-    case "metier.duree_mois", "metier.renouvellement.duree_mois", "comptes.revue_periodicite_mois": 1...1_200
-    case "documents.exemplaires_metier", "documents.exemplaires_utilisation": 1...100
-    case "comptes.mdp_validite_jours": 1...3_650
-    case "instances.copil_par_an": 0...12
-    case "gestionnaires.quota.max", "techniciens.quota.max": 0...1_000_000
-    case _ where cle.hasSuffix("_mois"): 0...1_200
-    default: 0...3_650
-    }
+    if case .entier(_, let bornes) = parametres.first(where: { $0.cle == cle })?.genre { bornes } else { 0...0 }
   }
 
   /// Whether ranges of effectif follow one another, only the last without upper bound: else two would give two quotas.

@@ -1,4 +1,4 @@
-/// The parameters of one model of convention (V-03): the 98 lines of the matrix, nested as in the JSON of a model.
+/// The parameters of one model of convention (V-03): the lines of the matrix, nested as in the JSON of a model.
 ///
 /// Nil is « not written in the act », never a contractual default; the project's own defaults stand apart, in
 /// `ParametresEffectifs.swift`, and say so. Rules take parameters: no rule names a caisse.

@@ -94,26 +94,9 @@ package struct DefautProjet: Sendable, Hashable {
 extension ParametresConvention {
   /// Every default applied to this model, in the order of the matrix.
   package var defautsProjet: [DefautProjet] {
-    let candidats: [(estMuet: Bool, cle: String, valeur: String, regle: String)] = [
-      (metier.dureeMois == nil, "metier.duree_mois", "\(Defaut.dureeMois)", "Q-03"),
-      (metier.renouvellement.mode == nil, "metier.renouvellement.mode", ModeRenouvellement.tacite.rawValue, "Q-03"),
-      (metier.renouvellement.dureeMois == nil, "metier.renouvellement.duree_mois", "\(Defaut.dureeMois)", "Q-03"),
-      (gestionnaires.inactivation.effet == nil, "gestionnaires.inactivation.effet", effetInactivation.rawValue, "Q-05"),
-      (
-        techniciens.rattachementNouveauGestionnaire == nil,
-        "techniciens.rattachement_nouveau_gestionnaire", "true", "Q-07"
-      ),
-      (comptes.regleMultiCaisses == nil, "comptes.regle_multi_caisses", "true", "C-32"),
-      (comptes.suppressionAutoMois == nil, "comptes.suppression_auto_mois", "\(Defaut.suppressionMois)", "Q-10"),
-      (comptes.mdpValiditeJours == nil, "comptes.mdp_validite_jours", "\(Defaut.mdpJours)", "Q-46"),
-      (comptes.revuePeriodiciteMois == nil, "comptes.revue_periodicite_mois", "\(Defaut.revueMois)", "C-49"),
-      (fonctionnalites.accuseReception == nil, "fonctionnalites.ACCUSE_RECEPTION", "true", "D-20"),
-      (fonctionnalites.statut == nil, "fonctionnalites.STATUT", "true", "D-21"),
-      (fonctionnalites.dialogue == nil, "fonctionnalites.DIALOGUE", "true", "D-22"),
-      (fonctionnalites.activablesParCaisse == nil, "fonctionnalites.activables_par_caisse", "true", "Q-42"),
-      (rgpd.violation.delaiHeures == nil, "rgpd.violation.delai_heures", "\(Defaut.alerteHeures)", "Q-21"),
-      (rgpd.manquement.delaiHeures == nil, "rgpd.manquement.delai_heures", "\(Defaut.alerteHeures)", "Q-21"),
-    ]
-    return candidats.filter(\.estMuet).map { DefautProjet(cle: $0.cle, valeur: $0.valeur, regle: $0.regle) }
+    Self.parametres.compactMap { parametre in
+      guard let defaut = parametre.defaut, parametre.estMuet(self) else { return nil }
+      return DefautProjet(cle: parametre.cle, valeur: defaut.valeur(self), regle: defaut.regle)
+    }
   }
 }

@@ -39,7 +39,7 @@ extension ParametresConvention {
       return bornes.contains(entier) ? nil : "un entier de \(bornes.lowerBound) à \(bornes.upperBound)"
     }
     if valeur?.string?.isEmpty == true { return "un texte, ou null si l'acte n'en dit rien" }
-    guard cle.hasSuffix("quota.tranches"), let valeur, let tranches = ParametresReader.tranches(valeur) else { return nil }
+    guard cle.hasSuffix("quota.tranches"), let valeur, let tranches = Parametre.Genre.tranches(valeur) else { return nil }
     return seSuivent(tranches) ? nil : "des tranches qui se suivent sans se recouvrir, la dernière seule sans maximum"
   }
 }

@@ -10,7 +10,7 @@ package struct ModeleLu: Sendable {
   package let natures: [String]
   package let typeCaisse: String
   package let typePartenaire: String
-  /// Dotted name to `{valeur, origine, regles, note?, defaut?}`: the 98 parameters.
+  /// Dotted name to `{valeur, origine, regles, note?, defaut?}`, of every parameter.
   package let parametres: JSONValue
   /// Every version of that code, oldest first.
   package let versions: [Int]
