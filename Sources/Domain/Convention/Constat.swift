@@ -112,7 +112,7 @@ extension FaitsConvention {
     var constats: [Constat] = []
     for periode in periodes(jusquau: jour) {
       var ordres: [String: Int] = [:]
-      for due in instancesDues(le: periode.premierJour) {
+      for due in instancesDues(de: periode) {
         let ordre = ordres["\(due.type) \(due.partie?.rawValue ?? "")", default: 0] + 1
         ordres["\(due.type) \(due.partie?.rawValue ?? "")"] = ordre
         constats.append(Constat(Tache(due, ordre: ordre), due.type.regle))

@@ -75,7 +75,7 @@ extension FaitsConvention {
   package func termeApres(_ denonciation: Denonciation) -> Jour? {
     guard let date = dateFaisantFoi(de: denonciation) else { return nil }
     let preavis = parametres(le: denonciation.courrier.envoyeLe).metier.denonciation.preavisMois
-    return periodes.first { date <= Self.limite(de: $0, preavisMois: preavis) }?.dernierJour
+    return periodes(depuis: date.veille).first { date <= Self.limite(de: $0, preavisMois: preavis) }?.dernierJour
   }
 
   // V-12 speaks of sending; without notice the refusal counts when received.
@@ -86,7 +86,7 @@ extension FaitsConvention {
   }
 
   private func periodeBrute(le jour: Jour) -> PeriodeConvention? {
-    periodes.first { jour <= $0.dernierJour }
+    periodes(depuis: jour).first { jour <= $0.dernierJour }
   }
 
   private static func limite(de periode: PeriodeConvention, preavisMois: Int?) -> Jour {

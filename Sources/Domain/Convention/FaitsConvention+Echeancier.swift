@@ -29,22 +29,13 @@ extension FaitsConvention {
     echeances.sorted { ($0.date?.numero ?? .max, $0.code.rawValue) < ($1.date?.numero ?? .max, $1.code.rawValue) }
   }
 
-  // The periods that say something of those days: the day after its last one belongs to a period too (V-09 to V-11).
-  private func periodes(du premier: Jour, au dernier: Jour) -> [PeriodeConvention] {
-    let borne = min(dernier, dernierJour ?? dernier)
-    return periodes.drop { $0.dernierJour.lendemain < premier }.prefix { $0.premierJour <= borne }.map { brute in
-      PeriodeConvention(
-        numero: brute.numero, premierJour: brute.premierJour, dernierJour: min(brute.dernierJour, dernierJour ?? brute.dernierJour))
-    }
-  }
-
   private func echeances(de periode: PeriodeConvention) -> [Echeance] {
     let defaut = dureeEstDefaut(de: periode)
     var echeances = [
       Echeance(.finPeriode, regleFinPeriode, periode.dernierJour, defaut: defaut),
       Echeance(.alerteFin, "V-07", periode.dernierJour.ajoutant(mois: -2), defaut: true),
     ]
-    echeances += instancesDues(le: periode.premierJour).flatMap { self.echeances(de: $0) }
+    echeances += instancesDues(de: periode).flatMap { self.echeances(de: $0) }
     guard periode.dernierJour != dernierJour else { return echeances }
     let suite = periode.dernierJour.lendemain
     echeances.append(Echeance(.periodeSuivante, regleRenouvellement(le: periode.dernierJour), suite, defaut: defaut))
@@ -108,10 +99,11 @@ extension FaitsConvention {
   /// The reviews of the accounts from that day on, while the act opens the portal (C-49): every so many months from the effect.
   func revues(depuis jour: Jour) -> AnySequence<Jour> {
     guard nature.ouvreLePortail, let effet = dateEffet else { return AnySequence([]) }
-    let toutes = sequence(state: (mois: 0, date: effet)) { etat -> Jour? in
-      etat.mois += Swift.max(1, parametres(le: etat.date).revuePeriodiciteMois)
+    let toutes = sequence(state: (mois: 0, date: effet)) { [paliers, dernierJour] etat -> Jour? in
+      let pas = paliers.le(etat.date).revueMois
+      etat.mois += pas * Swift.max(1, paliers.pasEgaux(depuis: etat.date, mois: pas, avant: jour))
       etat.date = effet.anniversaire(mois: etat.mois)
-      return estEnVigueur(le: etat.date) ? etat.date : nil
+      return dernierJour.map { etat.date <= $0 } ?? true ? etat.date : nil
     }
     return AnySequence(toutes.lazy.drop { $0 < jour })
   }
@@ -121,11 +113,17 @@ extension FaitsConvention {
   // A core act not supplied gives no length: its end is a project default, and so is that of the usage act behind it.
   private func dureeEstDefaut(de periode: PeriodeConvention) -> Bool {
     if nature == .utilisation {
-      guard let metier, let celleDuMetier = metier.periode(le: periode.premierJour) else { return true }
-      return metier.dureeEstDefaut(de: celleDuMetier)
+      guard let metier, metier.estEnVigueur(le: periode.premierJour) else { return true }
+      // Its first period may begin within one of the core act; each later one begins with one.
+      let debut = periode.numero == 1 ? metier.periode(le: periode.premierJour)?.premierJour : periode.premierJour
+      return debut.map { metier.dureeEstDefaut(depuis: $0) } ?? true
     }
-    let ecrits = parametres(le: periode.premierJour).metier
-    return (periode.numero == 1 ? ecrits.dureeMois : ecrits.renouvellement.dureeMois) == nil
+    return dureeEstDefaut(depuis: periode.premierJour)
+  }
+
+  private func dureeEstDefaut(depuis premierJour: Jour) -> Bool {
+    let ecrits = parametres(le: premierJour).metier
+    return (premierJour == dateEffet ? ecrits.dureeMois : ecrits.renouvellement.dureeMois) == nil
   }
 
   /// The rule by which the period that ends that day is followed by another.

@@ -1,8 +1,8 @@
 // From when to when an act lives: date of effect, periods, last day (V-05 to V-13, V-19 to V-23).
 
 extension FaitsConvention {
-  /// V-05, V-06: the day the last party signed; for a usage act, once its core act is in effect (V-02). Nil before.
-  package var dateEffet: Jour? {
+  /// What `dateEffet` keeps.
+  var dateEffetSelonLesFaits: Jour? {
     guard estProposee, let signee = signatures.dateComplete else { return nil }
     guard nature == .utilisation else { return signee }
     return metier?.dateEffet.map { Swift.max($0, signee) }
@@ -37,36 +37,47 @@ extension FaitsConvention {
   /// last day of the core act's period (V-08, Q-01) and counts its own periods from 1.
   package func periode(le jour: Jour) -> PeriodeConvention? {
     guard let vie, vie.contient(jour) else { return nil }
-    return periodes.first { jour <= $0.dernierJour }.map { brute in
-      PeriodeConvention(
-        numero: brute.numero,
-        premierJour: brute.premierJour,
-        dernierJour: Swift.min(brute.dernierJour, vie.dernierJour ?? brute.dernierJour)
-      )
-    }
+    return periodes(depuis: jour).first { jour <= $0.dernierJour }.map(coupee)
+  }
+
+  private func coupee(_ brute: PeriodeConvention) -> PeriodeConvention {
+    PeriodeConvention(
+      numero: brute.numero, premierJour: brute.premierJour, dernierJour: Swift.min(brute.dernierJour, dernierJour ?? brute.dernierJour))
   }
 
   /// Every period started by that day, first to last, cut by the end of the act.
   package func periodes(jusquau jour: Jour) -> [PeriodeConvention] {
     guard let vie else { return [] }
     let borne = Swift.min(jour, vie.dernierJour ?? jour)
-    return periodes.prefix { $0.premierJour <= borne }.compactMap { periode(le: $0.premierJour) }
+    return periodes(depuis: vie.premierJour).prefix { $0.premierJour <= borne }.map(coupee)
   }
 
-  /// Periods as if nothing ended the act.
-  var periodes: AnySequence<PeriodeConvention> {
+  /// The periods that say something of those days, cut by the end of the act: the day after its last one belongs to a period too (V-09
+  /// to V-11).
+  func periodes(du premier: Jour, au dernier: Jour) -> [PeriodeConvention] {
+    let borne = Swift.min(dernier, dernierJour ?? dernier)
+    return periodes(depuis: premier.veille).drop { $0.dernierJour.lendemain < premier }.prefix { $0.premierJour <= borne }.map(coupee)
+  }
+
+  /// That period as if nothing ended the act.
+  func periodeBrute(numero: Int) -> PeriodeConvention? {
+    guard let dateEffet else { return nil }
+    return periodes(depuis: dateEffet).prefix { $0.numero <= numero }.first { $0.numero == numero }
+  }
+
+  /// Periods as if nothing ended the act, in order: all those that end that day or later, and perhaps some before.
+  func periodes(depuis jour: Jour) -> AnySequence<PeriodeConvention> {
     guard let dateEffet else { return AnySequence([]) }
-    guard nature == .utilisation else { return AnySequence(SuitePeriodes(self, origine: dateEffet)) }
+    guard nature == .utilisation else { return AnySequence(SuitePeriodes(paliers, origine: dateEffet, depuis: jour)) }
     guard let metier, let debutMetier = metier.dateEffet else { return AnySequence([]) }
-    let premiers = SuitePeriodes(metier, origine: debutMetier).lazy.drop { $0.dernierJour < dateEffet }
+    let premiere = SuitePeriodes(metier.paliers, origine: debutMetier, depuis: dateEffet).first { dateEffet <= $0.dernierJour }
+    guard let premiere else { return AnySequence([]) }
+    let suite = SuitePeriodes(metier.paliers, origine: debutMetier, depuis: Swift.max(jour, dateEffet))
     return AnySequence(
-      zip(1..., premiers).lazy.map { numero, periode in
+      suite.lazy.drop { $0.dernierJour < dateEffet }.map { periode in
         PeriodeConvention(
-          numero: numero,
-          premierJour: Swift.max(periode.premierJour, dateEffet),
-          dernierJour: periode.dernierJour
-        )
-      }
-    )
+          numero: periode.numero - premiere.numero + 1, premierJour: Swift.max(periode.premierJour, dateEffet),
+          dernierJour: periode.dernierJour)
+      })
   }
 }

@@ -30,8 +30,8 @@ package struct FinConvention: Sendable, Hashable {
 }
 
 extension FaitsConvention {
-  /// The first end to come, with its cause; a termination on the very last day is a termination.
-  package var fin: FinConvention? {
+  /// What `fin` keeps.
+  var finSelonLesFaits: FinConvention? {
     guard dateEffet != nil else { return nil }
     let fins = [finParResiliation, nature == .utilisation ? finDuMetier : finParTerme].compactMap { $0 }
     return fins.min { $0.dernierJour < $1.dernierJour }
@@ -67,21 +67,18 @@ extension FaitsConvention {
       return FinConvention(cause: .resiliationDuMetier, dernierJour: fin.dernierJour)
     }
     // Without that clause the usage act still ends with the period of the core act that was running.
-    let enCours = metier.periodes.first { fin.dernierJour <= $0.dernierJour }
+    let enCours = metier.periodes(depuis: fin.dernierJour).first { fin.dernierJour <= $0.dernierJour }
     return FinConvention(cause: .finDuMetier, dernierJour: enCours?.dernierJour ?? fin.dernierJour)
   }
 
   private var dernierJourSansRenouvellement: Jour? {
-    let modes = [parametresFiges.modeRenouvellement] + avenantsEnEffet.map(\.parametres.modeRenouvellement)
-    guard modes.contains(.aucun) else { return nil }
+    guard paliers.modes.contains(.aucun), let dateEffet else { return nil }
+    // From the last amendment on nothing changes any more: a tacit renewal then never ends.
+    let dernierAvenant = paliers.suite.last?.effet ?? dateEffet
     var dernier: Jour?
-    for periode in periodes {
+    for periode in periodes(depuis: dernierAvenant) {
       dernier = periode.dernierJour
-      // From the last amendment on nothing changes any more: a tacit renewal then never ends.
-      let dernierAvenant = avenantsEnEffet.last?.effet
-      if dernierAvenant.map({ periode.dernierJour >= $0 }) ?? true, parametres(le: periode.dernierJour).modeRenouvellement == .tacite {
-        return nil
-      }
+      if dernierAvenant <= periode.dernierJour, paliers.le(periode.dernierJour).mode == .tacite { return nil }
     }
     return dernier
   }

@@ -93,7 +93,7 @@ extension FaitsConvention {
       return questionnaire(annee: rang).map { [$0] } ?? []
     }
     guard let periode = periodes(jusquau: aujourdhui).first(where: { $0.numero == rang }) else { return [] }
-    return instancesDues(le: periode.premierJour).filter { $0.type == type && $0.partie == partie }
+    return instancesDues(de: periode).filter { $0.type == type && $0.partie == partie }
   }
 
   /// Decides the opening of an instance that the act promises, the first of its rank that is not recorded yet. Without `rang`, the
@@ -143,7 +143,7 @@ extension FaitsConvention {
     case (.promise(.questionnaire), _): bornes = BornesDate(min: instance.ouvertureLe, max: instance.limiteLe)
     // The reports of a year may come before the committee that shares them, and late: what happened is recorded.
     case (.promise(.bilan), let rang?):
-      let periode = periodes.prefix { $0.numero <= rang }.first { $0.numero == rang }
+      let periode = periodeBrute(numero: rang)
       bornes = BornesDate(min: periode?.premierJour ?? instance.ouvertureLe)
     case (.promise, _): bornes = BornesDate(min: instance.ouvertureLe)
     case (.libre, _): bornes = BornesDate(min: dateEffet, max: dernierJour)

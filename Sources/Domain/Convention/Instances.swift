@@ -28,7 +28,12 @@ extension FaitsConvention {
   /// What is due in the period that holds that day; empty for a usage act, whose core act carries the meetings, and for
   /// an act that promises none.
   package func instancesDues(le jour: Jour) -> [InstanceDue] {
-    guard nature != .utilisation, let periode = periode(le: jour) else { return [] }
+    periode(le: jour).map { instancesDues(de: $0) } ?? []
+  }
+
+  /// What is due in a period of the act, as its end cuts it.
+  func instancesDues(de periode: PeriodeConvention) -> [InstanceDue] {
+    guard nature != .utilisation else { return [] }
     let promesses = parametres(le: periode.premierJour).instances
     var dues: [InstanceDue] = []
     for limite in limitesAnnuelles(de: periode) {
@@ -110,7 +115,7 @@ extension FaitsConvention {
   /// Decides a committee or a meeting held or set on that day: within the period it belongs to (B-02, B-07).
   package func tenirSeance(le date: Jour, rang numero: Int) throws(RefusConvention) {
     guard let periode = periode(le: date), periode.numero == numero else {
-      let vise = periodes.prefix { $0.numero <= numero }.first { $0.numero == numero }
+      let vise = periodeBrute(numero: numero)
       throw .seanceHorsPeriode(BornesDate(min: vise?.premierJour, max: vise?.dernierJour))
     }
   }

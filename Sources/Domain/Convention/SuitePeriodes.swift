@@ -5,37 +5,40 @@
 /// later one in the parameters of its first day (V-09, V-10, V-14).
 struct SuitePeriodes: Sequence, IteratorProtocol {
   private let origine: Jour
-  private let faits: FaitsConvention
+  private let paliers: Paliers
   private var precedente: PeriodeConvention?
   private var moisEcoules = 0
+  /// Periods that end before it need not be given, so that a century of them is not walked for its last day.
+  private let depuis: Jour
 
-  init(_ faits: FaitsConvention, origine: Jour) {
-    self.faits = faits
+  init(_ paliers: Paliers, origine: Jour, depuis: Jour) {
+    self.paliers = paliers
     self.origine = origine
+    self.depuis = depuis
   }
 
   mutating func next() -> PeriodeConvention? {
-    guard let precedente else { return avance(depuis: origine, numero: 1, mois: dureeDeLaPremiere()) }
-    guard faits.parametres(le: precedente.dernierJour).modeRenouvellement == .tacite else { return nil }
-    let premier = precedente.dernierJour.lendemain
-    let mois = faits.parametres(le: premier).dureeRenouvellementMois
-    return avance(depuis: premier, numero: precedente.numero + 1, mois: mois)
+    guard let precedente else { return avancer(numero: 1, mois: Swift.max(1, dureeDeLaPremiere())) }
+    let palier = paliers.le(precedente.dernierJour)
+    guard palier.mode == .tacite else { return nil }
+    let sautes = paliers.pasEgaux(depuis: precedente.dernierJour, mois: palier.renouvellementMois, avant: depuis)
+    if sautes > 0 { return avancer(numero: precedente.numero + sautes, mois: sautes * palier.renouvellementMois, dont: palier.renouvellementMois) }
+    return avancer(numero: precedente.numero + 1, mois: paliers.le(precedente.dernierJour.lendemain).renouvellementMois)
   }
 
-  private mutating func avance(depuis premier: Jour, numero: Int, mois: Int) -> PeriodeConvention {
-    // A period lasts at least a month: a parameter of zero would otherwise never move on.
-    moisEcoules += Swift.max(1, mois)
-    let dernier = origine.anniversaire(mois: moisEcoules).veille
-    let periode = PeriodeConvention(numero: numero, premierJour: premier, dernierJour: dernier)
+  /// `dont`: the months of the last period, when several are taken at once.
+  private mutating func avancer(numero: Int, mois: Int, dont derniers: Int? = nil) -> PeriodeConvention {
+    let debut = moisEcoules + mois - (derniers ?? mois)
+    moisEcoules += mois
+    let periode = PeriodeConvention(
+      numero: numero, premierJour: origine.anniversaire(mois: debut), dernierJour: origine.anniversaire(mois: moisEcoules).veille)
     precedente = periode
     return periode
   }
 
   private func dureeDeLaPremiere() -> Int {
-    var mois = faits.parametresFiges.dureeMetierMois
-    for (effet, parametres) in faits.avenantsEnEffet where effet <= origine.anniversaire(mois: mois).veille {
-      mois = parametres.dureeMetierMois
-    }
+    var mois = paliers.fige.dureeMois
+    for palier in paliers.suite where palier.effet <= origine.anniversaire(mois: mois).veille { mois = palier.dureeMois }
     return mois
   }
 }
