@@ -50,6 +50,14 @@ import Testing
     }
   }
 
+  /// A civil day is that of a caisse: a handler that names a zone has forgotten the others.
+  @Test func `no handler and no program names a time zone`() throws {
+    for (file, code) in try RepositoryFiles.swift.get() where ["API", "messager", "espace-partenaires"].contains(file.target) {
+      let nommes = try Regex("(FuseauHoraire)?\\.(paris|guadeloupe|martinique|guyane|laReunion|mayotte)\\b")
+      #expect(code.firstMatch(of: nommes) == nil, "\(file) names a time zone")
+    }
+  }
+
   @Test func `every migration of the folder is embedded, in order, as it is`() throws {
     let files = try RepositoryFiles.files("Sources/Storage/Migrations", ["sql"]).filter { $0.path != Self.schema }
     let names = files.map { URL(filePath: $0.path).deletingPathExtension().lastPathComponent }

@@ -145,7 +145,7 @@ enum HabilitationHandlers {
         let vides = FaitsHabilitation(
           partenaireId: partenaireId ?? acteur.compteId, effectif: nil, domaines: DomainesCourriel(enregistres: []),
           parametres: ParametresConvention(), titre: nil, comptesDecomptes: 0)
-        _ = try NouveauCompte.habiliter(profil, corps, par: acteur, faits: vides, le: FuseauHoraire.paris.jour(a: maintenant))
+        _ = try NouveauCompte.habiliter(profil, corps, par: acteur, faits: vides, le: FuseauHoraire.jours(a: maintenant).upperBound)
         return Problem(.erreurInterne)
       }
       return Problem.referenceInconnue(caisseDemandee == nil ? "/partenaire_id" : "/caisse_id")

@@ -26,7 +26,7 @@ package struct ConstatJob {
 
   private let database: Database
   private let cache: ParametresCache
-  /// Acts computed at a time: the loop serves requests in between.
+  /// Acts read at a time.
   private static let pageConventions = 50
   /// Answers that one call of `purger` forgets at most.
   static let purgesMax = 500_000
@@ -78,7 +78,10 @@ package struct ConstatJob {
         (batch.enqueue(ConstatStatements.ouvrir, ()), batch.enqueue(ConstatStatements.aConstater, page))
       }
       let actes = try found.rows()
-      for acte in actes { nouveaux += try aEnregistrer(acte, a: instant) }
+      for acte in actes {
+        nouveaux += try aEnregistrer(acte, a: instant)
+        await Task.yield()
+      }
       bilan.conventions += actes.count
       guard actes.count == Self.pageConventions, let last = actes.last else { break }
       apres = last.lue.id

@@ -45,7 +45,8 @@ enum DemandeListHandlers {
     return (tri == "depose_le" ? DemandeStatements.anciennes : DemandeStatements.recentes)[portee]
   }
 
-  /// Days are civil days in Paris time here: a list may span caisses of several zones.
+  /// A list may span caisses of several zones: the bounds hold in all of them, and the statement keeps the rows whose day, in their own
+  /// caisse's zone, is asked.
   private static func filtre(_ request: RequestContext, at now: Instant) -> FiltreDemandes {
     var filtre = FiltreDemandes()
     filtre.etats = request.asked("etat")?.array?.compactMap(\.string)
@@ -55,8 +56,8 @@ enum DemandeListHandlers {
     filtre.partenaireId = request.queryID("partenaire_id")
     filtre.uniteId = request.queryID("unite_id")
     filtre.agentId = request.queryID("agent_id")
-    filtre.deposeDu = request.queryDay("depose_du").map { FuseauHoraire.paris.debut(de: $0) }
-    filtre.deposeAvant = request.queryDay("depose_au").map { FuseauHoraire.paris.debut(de: $0.ajoutant(jours: 1)) }
+    filtre.deposeDu = request.queryDay("depose_du").map { FuseauHoraire.premierDebut(de: $0) }
+    filtre.deposeAvant = request.queryDay("depose_au").map { FuseauHoraire.dernierDebut(de: $0.ajoutant(jours: 1)) }
     return filtre
   }
 }

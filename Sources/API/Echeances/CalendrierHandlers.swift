@@ -16,7 +16,7 @@ enum CalendrierHandlers {
   static func lire(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let cle = AbonnementStatements.Cle(empreinte: OpaqueToken.digest(of: try request.pathText("jeton")), instant: request.now)
     guard let abonnement = try await ouvrir(service, cle, { _ in }).abonnement else { throw Problem(.ressourceIntrouvable) }
-    let fenetre = Fenetre(calendrierMois: abonnement.horizonMois, aujourdhui: FuseauHoraire.paris.jour(a: request.now))
+    let fenetre = Fenetre(calendrierMois: abonnement.horizonMois)
     let portefeuille = Portefeuille(
       fenetre: fenetre, codes: Set(abonnement.codes.compactMap(CodeEcheance.init(rawValue:))), instant: request.now)
     let lignes = try await portefeuille.lignes(service.shared.parametres) { enqueue in

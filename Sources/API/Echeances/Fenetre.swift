@@ -21,53 +21,63 @@ extension RequestContext {
 
 /// The days between which dates are listed, both included. Today is each caisse's own: acts of several time zones may be listed together.
 struct Fenetre: Sendable {
-  private let du: Jour?
-  private let fin: Fin
+  private let du: Borne
+  private let fin: Borne
 
-  private enum Fin: Sendable {
+  private enum Borne: Sendable {
     case jour(Jour)
-    case jours(Int)
+    /// After today.
     case mois(Int)
+    /// After the first day.
+    case jours(Int)
+    case moisApres(Int)
+
+    func jour(aujourdhui: Jour, premier: Jour) -> Jour {
+      switch self {
+      case .jour(let jour): jour
+      case .mois(let mois): aujourdhui.ajoutant(mois: mois)
+      case .jours(let jours): premier.ajoutant(jours: jours)
+      case .moisApres(let mois): premier.ajoutant(mois: mois)
+      }
+    }
   }
 
   /// `du`, `au` or `horizon_jours` of the query.
   init(_ request: RequestContext) throws(Problem) {
-    let aujourdhui = FuseauHoraire.paris.jour(a: request.now)
-    du = try request.jourDemande("du", aujourdhui: aujourdhui)
-    let au = try request.jourDemande("au", aujourdhui: aujourdhui)
-    guard let jours = request.queryInt("horizon_jours") else {
-      fin = au.map(Fin.jour) ?? .mois(Self.moisParDefaut)
-      let premier = du ?? aujourdhui
+    // What is refused is refused whatever the caisse: around midnight, the day of the most lenient one counts.
+    let jours = FuseauHoraire.jours(a: request.now)
+    let du = try request.jourDemande("du", aujourdhui: jours.upperBound)
+    self.du = du.map(Borne.jour) ?? .mois(0)
+    let au = try request.jourDemande("au", aujourdhui: jours.upperBound)
+    guard let horizon = request.queryInt("horizon_jours") else {
+      fin = au.map(Borne.jour) ?? .moisApres(Self.moisParDefaut)
+      let (premier, tardif) = (du ?? jours.lowerBound, du ?? jours.upperBound)
       if let au, au < premier { throw request.horsBornes("au", "Le dernier jour vient avant le premier (\(premier.enFrancais)).") }
-      if let au, au > premier.ajoutant(mois: Self.moisMax) {
-        throw request.horsBornes("au", "Demandez \(Self.moisMax) mois au plus à partir du premier jour (\(premier.enFrancais)).")
+      if let au, au > tardif.ajoutant(mois: Self.moisMax) {
+        throw request.horsBornes("au", "Demandez \(Self.moisMax) mois au plus à partir du premier jour (\(tardif.enFrancais)).")
       }
       return
     }
     guard au == nil else { throw request.horsBornes("horizon_jours", "Donnez « au » ou « horizon_jours », pas les deux.") }
-    fin = .jours(jours)
+    fin = .jours(horizon)
   }
 
   /// What a calendar shows: the last month, so that an event does not vanish the day after, and the months asked.
-  init(calendrierMois mois: Int, aujourdhui: Jour) {
-    du = aujourdhui.ajoutant(mois: -1)
-    fin = .jour(aujourdhui.ajoutant(mois: mois))
+  init(calendrierMois mois: Int) {
+    du = .mois(-1)
+    fin = .mois(mois)
   }
 
   /// The days as seen from a day of the caisse.
   func jours(aujourdhui: Jour) -> (premier: Jour, dernier: Jour) {
-    let premier = du ?? aujourdhui
-    return switch fin {
-    case .jour(let dernier): (premier, dernier)
-    case .jours(let jours): (premier, premier.ajoutant(jours: jours))
-    case .mois(let mois): (premier, premier.ajoutant(mois: mois))
-    }
+    let premier = du.jour(aujourdhui: aujourdhui, premier: aujourdhui)
+    return (premier, fin.jour(aujourdhui: aujourdhui, premier: premier))
   }
 
   /// Bounds that hold in every time zone at that moment.
   func bornes(a instant: Instant) -> (premier: Jour, dernier: Jour) {
-    let aujourdhui = FuseauHoraire.paris.jour(a: instant)
-    return (jours(aujourdhui: aujourdhui.veille).premier, jours(aujourdhui: aujourdhui.lendemain).dernier)
+    let aujourdhui = FuseauHoraire.jours(a: instant)
+    return (jours(aujourdhui: aujourdhui.lowerBound).premier, jours(aujourdhui: aujourdhui.upperBound).dernier)
   }
 
   private static let moisParDefaut = 3

@@ -58,7 +58,7 @@ struct Portefeuille {
 
   /// Acts read for one answer; past it, 422.
   static let conventionsMax = 2_000
-  /// Acts computed at a time: the loop serves other requests in between.
+  /// Acts read at a time.
   private static let lotConventions = 200
 
   /// What a part reads: both scopes leave together, and the context leaves one of them empty.
@@ -83,6 +83,8 @@ struct Portefeuille {
       let actes = try found.actes.flatMap { try $0.rows() }
       for acte in actes {
         lignes += try dates(acte, cache).filter { ligne in curseur.map { $0 < ligne.cle } ?? true }
+        // One act under a hundred amendments is some milliseconds: the loop looks at other requests between two of them.
+        await Task.yield()
       }
       if let plafond, lignes.count > plafond { lignes = Array(lignes.sorted(by: LigneEcheance.precede).prefix(plafond)) }
       guard actes.count == Self.lotConventions, let last = actes.last else { break }

@@ -48,11 +48,18 @@ enum PortefeuilleHandlers {
       request.exchange.body.append(csv: cellules(ligne, sources))
       if index % lignesParTour == lignesParTour - 1 { await Task.yield() }
     }
-    let jour = FuseauHoraire.paris.jour(a: request.now)
+    let jour = try await jourDuFichier(lignes, service, request)
     request.exchange.addHeader("Content-Disposition", "attachment; filename=\"echeances-\(jour).csv\"")
     var reply = Reply()
     reply.contentType = "text/csv; charset=utf-8; header=present"
     return reply
+  }
+
+  /// Today where the acts listed are, the latest when it is two days; where the caller's caisse is, when none is listed.
+  private static func jourDuFichier(_ lignes: [LigneEcheance], _ service: Service, _ request: RequestContext) async throws -> Jour {
+    if let jour = lignes.map(\.acte.aujourdhui).max() { return jour }
+    let (_, fuseau) = try await service.read(request) { $0.enqueue(PartenaireStatements.fuseau, ()) }
+    return try fuseau.first()?.jour(a: request.now) ?? FuseauHoraire.jours(a: request.now).upperBound
   }
 
   /// Lines written before the loop looks at other requests.

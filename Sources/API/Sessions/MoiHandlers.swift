@@ -49,7 +49,7 @@ enum MoiHandlers {
     return try await service.write(request) { writing in
       let session = try await writing.load()
       let faits = FaitsSession(
-        cguEnCours: enCours, cguAcceptee: session.cguVersion, motDePasseChangeLe: FuseauHoraire.paris.jour(a: request.now),
+        cguEnCours: enCours, cguAcceptee: session.cguVersion, motDePasseChangeLe: FuseauHoraire.jours(a: request.now).upperBound,
         mdpValiditeJours: ParametresConvention().mdpValiditeJours)
       try faits.accepterCGU(version: version)
       let accepted = writing.enqueue(SessionStatements.accepterCGU, SessionStatements.Acceptation(version: version, instant: request.now))

@@ -92,3 +92,17 @@ package enum FuseauHoraire: String, Sendable, Hashable, CaseIterable {
     return jour
   }
 }
+
+extension FuseauHoraire {
+  /// The civil days that it is in the caisses' zones at that moment: one, or two around midnight.
+  package static func jours(a instant: Instant) -> ClosedRange<Jour> {
+    let jours = allCases.map { $0.jour(a: instant) }.sorted()
+    return (jours.first ?? instant.jourUTC)...(jours.last ?? instant.jourUTC)
+  }
+
+  /// When that day begins first, in the easternmost of the caisses' zones.
+  package static func premierDebut(de jour: Jour) -> Instant { laReunion.debut(de: jour) }
+
+  /// When that day begins last, in the westernmost one.
+  package static func dernierDebut(de jour: Jour) -> Instant { guadeloupe.debut(de: jour) }
+}

@@ -53,6 +53,7 @@ extension FaitsConvention {
     aujourdhui: Jour
   ) throws(RefusConvention) {
     try exigerEnVigueur(le: aujourdhui)
+    try exigerPlace(.avenants, avenants.count)
     guard !modifications.isEmpty else { throw .avenantSansModification }
     let intangible = parametres(le: aujourdhui).avenantPreserveObjectifs
     var erreurs: [ErreurChamp] = []

@@ -47,6 +47,7 @@ extension FaitsConvention {
     try courrier.verifier(aujourdhui: aujourdhui)
     try exigerEnVigueur(le: courrier.envoyeLe)
     try exigerEnVigueur(le: aujourdhui)
+    try exigerPlace(.denonciations, denonciations.count)
     guard let effet = effet(de: denonciation) else {
       throw .conventionNonEnVigueur(etat: etat(le: courrier.envoyeLe), dernierJour: dernierJour)
     }
@@ -75,7 +76,9 @@ extension FaitsConvention {
   package func termeApres(_ denonciation: Denonciation) -> Jour? {
     guard let date = dateFaisantFoi(de: denonciation) else { return nil }
     let preavis = parametres(le: denonciation.courrier.envoyeLe).metier.denonciation.preavisMois
-    return periodes(depuis: date.veille).first { date <= Self.limite(de: $0, preavisMois: preavis) }?.dernierJour
+    // A limit is at most the day after a period's last one less the notice, months being cut to their ends by three days at most.
+    let depuis = date.ajoutant(mois: preavis ?? 0).ajoutant(jours: -4)
+    return periodes(depuis: depuis).first { date <= Self.limite(de: $0, preavisMois: preavis) }?.dernierJour
   }
 
   // V-12 speaks of sending; without notice the refusal counts when received.

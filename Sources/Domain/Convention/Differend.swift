@@ -49,6 +49,7 @@ extension FaitsConvention {
     let bornes = BornesDate(min: dateEffet, max: aujourdhui)
     guard date <= aujourdhui else { throw RefusConvention.dateFuture(regle: "V-29", bornes) }
     guard date >= dateEffet else { throw RefusFinConvention.differendAvantEffet(bornes) }
+    try exigerPlace(.differends, differends.count)
     return tentativeAmiable(Differend(ouvertLe: date))
   }
 

@@ -61,6 +61,9 @@ extension FaitsConvention {
     if let deliberation, signature.partie == .partenaire, signature.date < deliberation {
       throw .deliberationPosterieure(bornes)
     }
+    guard signature.date >= Self.premiereSignature else {
+      throw .signatureTropAncienne(BornesDate(min: bornes.min ?? Self.premiereSignature, max: bornes.max))
+    }
     try verifierMetier(signature, bornes: bornes)
     var signee = self
     signee.signatures.append(signature)

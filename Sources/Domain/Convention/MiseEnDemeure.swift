@@ -89,6 +89,7 @@ extension FaitsConvention {
     try mise.courrier.verifier(aujourdhui: aujourdhui)
     try exigerEnVigueur(le: mise.courrier.envoyeLe)
     try exigerEnVigueur(le: aujourdhui)
+    try exigerPlace(.misesEnDemeure, misesEnDemeure.count)
     return delai
   }
 

@@ -30,6 +30,10 @@ extension RefusConvention {
       "Le partenaire ne peut pas signer avant la délibération qui l'y autorise : indiquez une date\(intervalle(bornes))."
     case .signatureAvantMetier(let bornes):
       "La convention d'utilisation ne se signe pas avant la convention métier : indiquez une date\(intervalle(bornes))."
+    case .signatureTropAncienne(let bornes):
+      "Aucune convention n'est si ancienne : indiquez la date réelle\(intervalle(bornes))."
+    case .limiteAtteinte(let limite):
+      "Cette convention a déjà \(limite.maximum) \(limite.nom), le maximum : concluez-en une nouvelle pour la suite."
     case .metierNonEnVigueur(let etat, let dernierJour):
       etat.estFinal
         ? "La convention métier n'est plus en vigueur à cette date (état \(etat.rawValue)\(fin(dernierJour))) : "

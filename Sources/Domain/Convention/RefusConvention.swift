@@ -25,6 +25,7 @@ package enum RefusConvention: Refus, Hashable {
   case dateFuture(regle: String, BornesDate)
   case deliberationPosterieure(BornesDate)
   case signatureAvantMetier(BornesDate)
+  case signatureTropAncienne(BornesDate)
   case metierNonEnVigueur(etat: EtatConvention, dernierJour: Jour?)
   case conventionDejaEnVigueur(nature: NatureConvention? = nil, dernierJour: Jour? = nil)
   // Letters (V-12, V-16, V-19, V-27)
@@ -58,6 +59,8 @@ package enum RefusConvention: Refus, Hashable {
   case avenantSansModification
   case avenantInvalide([ErreurChamp])
   case objectifsIntangibles([ErreurChamp])
+  // What one act may hold (V-12, V-14, V-16, V-29)
+  case limiteAtteinte(LimiteActe)
   // Meetings (B-03, B-07)
   case referentManquant(parties: [Partie])
   case seanceHorsPeriode(BornesDate)
@@ -83,6 +86,7 @@ extension RefusConvention {
     case .dateFuture(let regle, _): ("DATE_FUTURE", regle, .invalide)
     case .deliberationPosterieure: ("DELIBERATION_POSTERIEURE", "P-15", .invalide)
     case .signatureAvantMetier: ("SIGNATURE_AVANT_METIER", "V-02", .invalide)
+    case .signatureTropAncienne: ("SIGNATURE_TROP_ANCIENNE", "V-05", .invalide)
     case .metierNonEnVigueur: ("METIER_NON_EN_VIGUEUR", "V-02", .etat)
     case .conventionDejaEnVigueur: ("CONVENTION_DEJA_EN_VIGUEUR", "V-37", .etat)
     case .formeLRARExigee(let regle): ("FORME_LRAR_EXIGEE", regle, .invalide)
@@ -110,6 +114,7 @@ extension RefusConvention {
     case .avenantSansModification: ("AVENANT_SANS_MODIFICATION", "V-14", .invalide)
     case .avenantInvalide: ("AVENANT_INVALIDE", "V-14", .invalide)
     case .objectifsIntangibles: ("OBJECTIFS_INTANGIBLES", "V-15", .invalide)
+    case .limiteAtteinte(let limite): ("LIMITE_ACTE_ATTEINTE", limite.regle, .etat)
     case .referentManquant: ("REFERENT_MANQUANT", "B-03", .invalide)
     case .seanceHorsPeriode: ("SEANCE_HORS_PERIODE", "B-02", .invalide)
     }
@@ -127,10 +132,12 @@ extension RefusConvention {
       [("etat", .texte(etat.rawValue))]
     case .partieDejaSignataire(let partie, let date):
       textes("partie", partie?.rawValue) + jours("date_signature", date)
-    case .dateFuture(_, let bornes), .deliberationPosterieure(let bornes), .signatureAvantMetier(let bornes),
+    case .dateFuture(_, let bornes), .deliberationPosterieure(let bornes), .signatureAvantMetier(let bornes), .signatureTropAncienne(let bornes),
       .dateAvantEnvoi(let bornes), .effetAvantAccord(let bornes), .effetApresTerme(let bornes),
       .clotureAvantOuverture(let bornes), .tentativeAmiableEnCours(let bornes), .seanceHorsPeriode(let bornes):
       jours("premiere_date", bornes.min) + jours("derniere_date", bornes.max)
+    case .limiteAtteinte(let limite):
+      [("plafond", .entier(limite.maximum))]
     case .conventionDejaEnVigueur(let nature, let dernierJour):
       textes("nature", nature?.rawValue) + jours("dernier_jour", dernierJour) + jours("premiere_date", dernierJour?.lendemain)
     case .presentationAvantEnvoi(let envoyeLe), .receptionAvantEnvoi(let envoyeLe):

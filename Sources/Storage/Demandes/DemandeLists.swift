@@ -2,7 +2,7 @@ package import Domain
 package import FoundationEssentials
 package import Postgres
 
-/// What a list of demandes keeps; nil keeps all. Days are the caisse's civil days, already turned into instants.
+/// What a list of demandes keeps; nil keeps all. Days are civil days of each row's caisse.
 package struct FiltreDemandes: Sendable {
   package var etats: [String]?
   package var type: String?
@@ -11,8 +11,9 @@ package struct FiltreDemandes: Sendable {
   package var partenaireId: UUID?
   package var uniteId: UUID?
   package var agentId: UUID?
+  /// When the first day begins, where it begins first (`FuseauHoraire.premierDebut`).
   package var deposeDu: Instant?
-  /// Excluded.
+  /// When the day after the last one begins, where it begins last (`FuseauHoraire.dernierDebut`). Excluded.
   package var deposeAvant: Instant?
   /// The caisses whose access is open to the actor: the lists of a partner or a unit show theirs alone (D-29, R-34). Those of a caisse do not
   /// read it.
@@ -42,13 +43,18 @@ package struct PageDemandes: Sendable {
 extension DemandeStatements {
   /// One `coalesce` around all of them: the planner then takes them together for one half. One by one it would take each optional filter
   /// for a rare one, expect next to nothing, and sort the whole scope instead of walking its index to the end of the page.
+  ///
+  /// The days asked are read back from the bounds, which serve the indexes too; the zone of the caisse is looked for only then.
   static let filtre = """
     coalesce(($1::text[] is null or d.etat = any ($1::text[])) and ($2::text is null or d.type = $2::text)
       and ($3::bool is null or d.urgente = $3::bool) and ($4::bool is null or d.prioritaire = $4::bool)
       and ($5::uuid is null or d.partenaire_id = $5::uuid) and ($6::uuid is null or d.unite_id = $6::uuid)
       and ($7::uuid is null or d.agent_id = $7::uuid)
-      and ($8::timestamptz is null or d.depose_le >= $8::timestamptz) and ($9::timestamptz is null or d.depose_le < $9::timestamptz), false)
+      and ($8::timestamptz is null or \(jourDepot) >= jour_civil('LA_REUNION', $8::timestamptz))
+      and ($9::timestamptz is null or \(jourDepot) < jour_civil('GUADELOUPE', $9::timestamptz)), false)
     """
+
+  private static let jourDepot = "jour_civil((select f.fuseau from caisse f where f.id = d.caisse_id), d.depose_le)"
 
   private enum Ordre {
     case recentes, anciennes

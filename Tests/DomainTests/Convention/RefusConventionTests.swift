@@ -22,6 +22,7 @@ import Testing
     .tentativeAmiableEnCours(BornesDate(min: "2025-02-28")), .avenantSansModification,
     .avenantInvalide([ErreurChamp(pointeur: "/modifications/0/champ", code: "CHAMP_INCONNU", message: "Corrigez.")]),
     .objectifsIntangibles([ErreurChamp(pointeur: "/modifications/0/champ", code: "OBJECTIFS_INTANGIBLES", message: "Retirez.")]),
+    .signatureTropAncienne(BornesDate(min: "1945-10-04", max: "2024-10-21")), .limiteAtteinte(.avenants),
     .referentManquant(parties: [.caisse]), .seanceHorsPeriode(BornesDate(min: "2023-07-10", max: "2024-07-09")),
   ]
 
