@@ -285,9 +285,9 @@ import Testing
     }
   }
 
-  @Test func `les zones extrêmes sont celles dont les bornes des listes partent`() {
-    let minuits = FuseauHoraire.allCases.map { $0.debut(de: Jour.du(1, 1, 2026)) }
-    #expect(minuits.min() == FuseauHoraire.premierDebut(de: Jour.du(1, 1, 2026)))
-    #expect(minuits.max() == FuseauHoraire.dernierDebut(de: Jour.du(1, 1, 2026)))
+  @Test func `les zones extrêmes sont celles dont les bornes des listes partent`() throws {
+    let jour = try #require(Jour(texte: Self.jour))
+    let minuits = FuseauHoraire.allCases.map { $0.debut(de: jour) }
+    #expect(minuits.min() == FuseauHoraire.premierDebut(de: jour) && minuits.max() == FuseauHoraire.dernierDebut(de: jour))
   }
 }

@@ -44,9 +44,11 @@ struct ConventionMontree {
   let lue: ConventionLue
   let faits: FaitsConvention
 
-  init(_ lue: ConventionLue, _ cache: ParametresCache) throws {
+  /// `jour`: as known that day; nil with everything known.
+  init(_ lue: ConventionLue, _ cache: ParametresCache, le jour: Jour? = nil) throws {
     self.lue = lue
-    faits = try lue.faits(cache)
+    let faits = try lue.faits(cache)
+    self.faits = jour.map(faits.connus) ?? faits
   }
 
   /// What a newcomer must know of it (V-37).
@@ -109,7 +111,7 @@ extension Bytes {
     }
   }
 
-  /// The end to come or come, whatever day was asked; null while the act is tacitly renewed.
+  /// The end to come or come, as known on the day asked; null while the act is tacitly renewed.
   private mutating func append(fin faits: FaitsConvention) {
     guard let fin = faits.fin else {
       name("fin")

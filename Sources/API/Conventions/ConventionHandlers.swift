@@ -67,7 +67,7 @@ enum ConventionHandlers {
     let (_, found) = try await service.read(request) { $0.enqueue(ConventionStatements.lire, key) }
     guard let lue = try found.first() else { throw Problem(.ressourceIntrouvable) }
     let jour = try request.jourDemande("au", aujourdhui: lue.jour(a: request.now)) ?? lue.jour(a: request.now)
-    request.exchange.body.append(convention: try ConventionMontree(lue, service.shared.parametres), au: jour)
+    request.exchange.body.append(convention: try ConventionMontree(lue, service.shared.parametres, le: jour), au: jour)
     return Reply(version: lue.version)
   }
 

@@ -13,7 +13,7 @@ enum EcheanceHandlers {
     let (_, found) = try await service.read(request) { $0.enqueue(ConventionStatements.lire, key) }
     guard let lue = try found.first() else { throw Problem(.ressourceIntrouvable) }
     let jour = try request.jourDemande("au", aujourdhui: lue.jour(a: request.now)) ?? lue.jour(a: request.now)
-    let echeances = try lue.faits(service.shared.parametres).echeancier(le: jour)
+    let echeances = try lue.faits(service.shared.parametres).connus(le: jour).echeancier(le: jour)
     request.exchange.body.beginObject()
     request.exchange.body.list("elements", echeances) { echeance, out in
       out.beginObject()

@@ -21,6 +21,15 @@ extension FaitsConvention {
     )
   }
 
+  /// The facts as they were known that day: a letter sent later had not yet ended anything.
+  package func connus(le jour: Jour) -> FaitsConvention {
+    guard denonciations.contains(where: { $0.courrier.envoyeLe > jour }) || metier != nil else { return self }
+    var faits = self
+    faits.metier = metier?.connus(le: jour)
+    faits.denonciations.removeAll { $0.courrier.envoyeLe > jour }
+    return faits
+  }
+
   package func situation(a instant: Instant, fuseau: FuseauHoraire) -> SituationConvention {
     situation(le: fuseau.jour(a: instant))
   }

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Postgres
 import Testing
 
 /// Amendments: proposed, signed by each party, in effect from a day (V-14, V-15, P-14).
@@ -130,5 +131,20 @@ import Testing
     let retroactif = try await dossier.proposer(metier, [("metier.duree_mois", 4)])
     #expect(retroactif.code == "AVENANT_APRES_LA_FIN" && retroactif["dernier_jour"] == "2025-02-20" && retroactif["date_effet"] == "2025-03-12")
     #expect(try await dossier.proposer(metier, [("metier.duree_mois", 5)]).status == 201)
+  }
+
+  @Test(arguments: [(99, "201  "), (100, "409 LIMITE_ACTE_ATTEINTE V-14")])
+  func `une convention porte cent avenants au plus (V-14)`(deja: Int, attendu: String) async throws {
+    let dossier = try await Dossier.ouvrir(try TestServer())
+    let convention = try await dossier.conclure("METIER", le: "2024-10-21")
+    _ = try dossier.server.admin().query(
+      """
+      insert into avenant (id, convention_id, numero, intitule, modifications, cree_le, modifie_le)
+      select gen_random_uuid(), $1::uuid, n, 'Texte', '[{"champ": "objet", "avant": null, "apres": "Aider"}]', now(), now()
+      from generate_series(1, $2::int) n
+      """, [convention, String(deja)])
+    let answer = try await dossier.proposer(convention, [("metier.denonciation.preavis_mois", 4)])
+    #expect(answer.refus == attendu, "\(answer.text)")
+    if answer.status == 409 { #expect(answer["plafond"] == 100) }
   }
 }

@@ -41,6 +41,14 @@ import Testing
     #expect(try dossier.titre() == [utilisation, "2024-10-22", nil])
   }
 
+  @Test(arguments: [("1945-10-03", "422 SIGNATURE_TROP_ANCIENNE V-05"), ("1945-10-04", "201  ")])
+  func `une signature n'est pas plus ancienne que les caisses (V-05)`(date: String, attendu: String) async throws {
+    let dossier = try await Dossier.ouvrir(try TestServer())
+    let answer = try await dossier.signer(try await dossier.creer("METIER"), "CAISSE", le: date)
+    #expect(answer.refus == attendu, "\(answer.text)")
+    if answer.status == 422 { #expect(answer["premiere_date"] == "1945-10-04" && answer["derniere_date"] == "2025-03-12") }
+  }
+
   @Test(arguments: [("2024-10-20", 422), ("2024-10-21", 201), ("2024-10-22", 201)])
   func `l'utilisation ne se signe pas avant le métier, le même jour suffit (V-02, T-008)`(date: String, statut: Int) async throws {
     let dossier = try await Dossier.ouvrir(try TestServer())

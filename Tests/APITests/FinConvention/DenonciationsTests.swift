@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import JSON
 import Testing
@@ -20,6 +21,13 @@ import Testing
     #expect(convention["est_denoncee"] == true && convention["etat"] == "EN_VIGUEUR" && convention["fin"]?["dernier_jour"]?.string == fin)
     #expect(convention["fin"]?["cause"] == "DENONCIATION" && convention["fin"]?["regle"] == "V-12")
     #expect(try await ensuite.lire(unique, au: fin)["etat"] == "EN_VIGUEUR")
+    let (veille, jour) = (try #require(Jour(texte: envoyee)).veille.description, envoyee)
+    let avant = try await ensuite.lire(unique, au: veille)
+    #expect(avant["est_denoncee"] == false && avant["fin"] == .null, "the day before the letter, nothing was known: \(avant.text)")
+    #expect(try await ensuite.lire(unique, au: jour)["fin"]?["cause"] == "DENONCIATION")
+    let echeances = { (au: String) in try await ensuite.agent.get("/v1/conventions/\(unique)/echeances?au=\(au)").elements.compactMap { $0["code"]?.string } }
+    let (connues, ensuiteConnues) = (try await echeances(veille), try await echeances(jour))
+    #expect(!connues.contains("DERNIER_JOUR") && ensuiteConnues.contains("DERNIER_JOUR"))
     let liste = try await ensuite.agent.get("/v1/conventions/\(unique)/denonciation")
     #expect(liste.elements.count == 1 && liste.elements.first?["id"] == answer["id"] && liste.elements.first?["hors_delai"]?.bool == horsDelai)
     #expect(try dossier.titre()[2] == fin)

@@ -58,7 +58,7 @@ private struct Hasard: RandomNumberGenerator {
 
   @Test(arguments: 0..<8) func `la vie calculée d'un trait est celle de la version naïve, sur des faits au hasard (V-05 à V-14)`(graine: Int) {
     var hasard = Hasard(etat: UInt64(graine))
-    for tour in 0..<40 {
+    for tour in 0..<25 {
       let metier = Self.faits(.metier, &hasard)
       let acte = hasard.parmi([metier, Self.faits(.unique, &hasard), Self.faits(.utilisation, &hasard, metier: metier)])
       let naive = VieNaive(faits: acte)

@@ -1,20 +1,24 @@
 @testable import Domain
 
-/// The life of an act as the first version computed it: from its first day at every question, all amendments read again each time. Slow and
-/// plain: what the linear one is compared with.
-struct VieNaive {
+/// The life of an act as the first version computed it: every period from the first day, one by one, each looked for from the first.
+/// Slow and plain: what the linear one is compared with.
+final class VieNaive {
   let faits: FaitsConvention
+  private let metier: VieNaive?
+  private let enEffet: [(effet: Jour, parametres: ParametresConvention)]
+  private lazy var toutes = calculerBrutes()
+  private(set) lazy var fin = calculerFin()
 
-  private var metier: VieNaive? { faits.metier.map(VieNaive.init) }
-
-  private var enEffet: [(effet: Jour, parametres: ParametresConvention)] {
+  init(faits: FaitsConvention) {
+    self.faits = faits
+    metier = faits.metier.map(VieNaive.init)
     var enEffet: [(effet: Jour, numero: Int, parametres: ParametresConvention)] = []
     for avenant in faits.avenants {
       guard let effet = avenant.dateEffet, let parametres = avenant.parametresResultants else { continue }
       enEffet.append((effet, avenant.numero, parametres))
     }
     enEffet.sort { ($0.effet, $0.numero) < ($1.effet, $1.numero) }
-    return enEffet.map { ($0.effet, $0.parametres) }
+    self.enEffet = enEffet.map { ($0.effet, $0.parametres) }
   }
 
   func parametres(le jour: Jour) -> ParametresConvention { enEffet.last { $0.effet <= jour }?.parametres ?? faits.parametresFiges }
@@ -25,12 +29,12 @@ struct VieNaive {
     return metier?.dateEffet.map { max($0, signee) }
   }
 
-  /// As if nothing ended the act, by number up to a day.
-  func brutes(jusquau jour: Jour) -> [PeriodeConvention] {
+  /// As if nothing ended the act, up to the horizon.
+  private func calculerBrutes() -> [PeriodeConvention] {
     guard let dateEffet else { return [] }
     guard faits.nature != .utilisation else {
       guard let metier else { return [] }
-      return zip(1..., metier.brutes(jusquau: jour).drop { $0.dernierJour < dateEffet }).map { numero, periode in
+      return zip(1..., metier.toutes.drop { $0.dernierJour < dateEffet }).map { numero, periode in
         PeriodeConvention(numero: numero, premierJour: max(periode.premierJour, dateEffet), dernierJour: periode.dernierJour)
       }
     }
@@ -38,7 +42,7 @@ struct VieNaive {
     for (effet, parametres) in enEffet where effet <= dateEffet.anniversaire(mois: ecoules).veille { ecoules = parametres.dureeMetierMois }
     ecoules = max(1, ecoules)
     var periodes = [PeriodeConvention(numero: 1, premierJour: dateEffet, dernierJour: dateEffet.anniversaire(mois: ecoules).veille)]
-    while let derniere = periodes.last, derniere.dernierJour < jour, parametres(le: derniere.dernierJour).modeRenouvellement == .tacite {
+    while let derniere = periodes.last, derniere.dernierJour < Self.horizon, parametres(le: derniere.dernierJour).modeRenouvellement == .tacite {
       let premier = derniere.dernierJour.lendemain
       ecoules += max(1, parametres(le: premier).dureeRenouvellementMois)
       periodes.append(
@@ -48,9 +52,9 @@ struct VieNaive {
   }
 
   /// Far enough for every question of the test.
-  private static let horizon = Jour.du(1, 1, 2200)
+  private static let horizon = Jour.du(1, 1, 2065)
 
-  var fin: FinConvention? {
+  private func calculerFin() -> FinConvention? {
     guard dateEffet != nil else { return nil }
     let resiliation = faits.resiliation.map { FinConvention(cause: .resiliation, dernierJour: $0.effetLe) }
     let autre = faits.nature == .utilisation ? finDuMetier : finParTerme
@@ -61,8 +65,7 @@ struct VieNaive {
     let denoncee = faits.denonciations.compactMap { termeApres($0) }.min()
     if let denoncee { return FinConvention(cause: .denonciation, dernierJour: denoncee) }
     // Without a renewal somewhere on its way, the suite stops before the horizon.
-    let brutes = brutes(jusquau: Self.horizon)
-    guard let derniere = brutes.last, derniere.dernierJour < Self.horizon else { return nil }
+    guard let derniere = toutes.last, derniere.dernierJour < Self.horizon else { return nil }
     return FinConvention(cause: .terme, dernierJour: derniere.dernierJour)
   }
 
@@ -70,7 +73,7 @@ struct VieNaive {
     let courrier = denonciation.courrier
     let preavis = parametres(le: courrier.envoyeLe).metier.denonciation.preavisMois
     guard let date = preavis == nil ? courrier.receptionRetenue : courrier.envoyeLe else { return nil }
-    return brutes(jusquau: Self.horizon).first { periode in
+    return toutes.first { periode in
       date <= (preavis.map { periode.dernierJour.lendemain.ajoutant(mois: -$0) } ?? periode.dernierJour)
     }?.dernierJour
   }
@@ -81,7 +84,7 @@ struct VieNaive {
     if parametres(le: fin.dernierJour).resiliationAutoAvecMetier {
       return FinConvention(cause: .resiliationDuMetier, dernierJour: fin.dernierJour)
     }
-    let enCours = metier.brutes(jusquau: Self.horizon).first { fin.dernierJour <= $0.dernierJour }
+    let enCours = metier.toutes.first { fin.dernierJour <= $0.dernierJour }
     return FinConvention(cause: .finDuMetier, dernierJour: enCours?.dernierJour ?? fin.dernierJour)
   }
 
@@ -89,7 +92,7 @@ struct VieNaive {
     let fin = fin?.dernierJour
     guard let dateEffet, fin.map({ dateEffet <= $0 }) ?? true else { return [] }
     let borne = min(jour, fin ?? jour)
-    return brutes(jusquau: jour).filter { $0.premierJour <= borne }.map { brute in
+    return toutes.filter { $0.premierJour <= borne }.map { brute in
       PeriodeConvention(numero: brute.numero, premierJour: brute.premierJour, dernierJour: min(brute.dernierJour, fin ?? brute.dernierJour))
     }
   }
