@@ -26,6 +26,10 @@ extension Contract {
     package let pathParameters: [Parameter]
     package let queryParameters: [Parameter]
     package let headerParameters: [Parameter]
+    /// Those whose `x-lecture` is `lente`.
+    package let slowParameters: [Parameter]
+    /// `x-lecture: lente`: it may read for long whatever it is given.
+    package let isSlow: Bool
     /// Nil when the operation takes no body.
     package let body: RequestBody?
     package let responses: [Response]
@@ -59,6 +63,8 @@ extension Contract {
       rules = draft.rules
       tags = draft.tags
       queryParameters = draft.parameters.filter { $0.place == .query }
+      slowParameters = queryParameters.filter(\.isSlow)
+      isSlow = draft.isSlow
       headerParameters = draft.parameters.filter { $0.place == .header }
       idempotencyKey = isIdempotent ? headerParameters.first { $0.name.lowercased() == "idempotency-key" } : nil
       needsIfMatch = headerParameters.contains { $0.isRequired && $0.isIfMatch }

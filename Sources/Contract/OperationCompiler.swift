@@ -45,7 +45,7 @@ struct OperationCompiler {
       problems: Set(try node.child("x-problemes")?.texts() ?? []),
       rules: try node.child("x-regles")?.texts() ?? [],
       tags: try node.child("tags")?.texts() ?? [],
-      parameters: try parameters(node, shared: shared),
+      parameters: try parameters(node, shared: shared), isSlow: try isSlow(node),
       body: try node.child("requestBody").map { node throws(ContractError) in try body(node) },
       responses: try responses(node), document: node.value)
   }
@@ -98,7 +98,14 @@ struct OperationCompiler {
       throw node.error("une liste dans la requête demande « explode: false »")
     }
     try addExamples(node, schema, .request)
-    return Contract.Parameter(name: name, place: place, isRequired: isRequired, schema: schema, shape: shape)
+    return Contract.Parameter(name: name, place: place, isRequired: isRequired, schema: schema, shape: shape, isSlow: try isSlow(node))
+  }
+
+  /// `x-lecture`, whose only value is `lente`.
+  private func isSlow(_ node: Node) throws(ContractError) -> Bool {
+    guard let reading = node.child("x-lecture") else { return false }
+    guard try reading.text() == "lente" else { throw reading.error("x-lecture n'a qu'une valeur : « lente »") }
+    return true
   }
 
   private func body(_ node: Node) throws(ContractError) -> Contract.RequestBody {

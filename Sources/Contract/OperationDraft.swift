@@ -12,6 +12,7 @@ struct OperationDraft {
   let rules: [String]
   let tags: [String]
   let parameters: [Contract.Parameter]
+  let isSlow: Bool
   let body: Contract.RequestBody?
   let responses: [Contract.Response]
   let document: JSONValue

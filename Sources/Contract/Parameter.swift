@@ -19,15 +19,18 @@ extension Contract {
 
     package let defaultValue: JSONValue?
     let isIfMatch: Bool
+    /// `x-lecture: lente`: a request that gives it may read for long.
+    package let isSlow: Bool
     /// Where its errors stand.
     let pointer: String
 
-    init(name: String, place: Place, isRequired: Bool, schema: Schema, shape: ParameterShape) {
+    init(name: String, place: Place, isRequired: Bool, schema: Schema, shape: ParameterShape, isSlow: Bool) {
       self.name = name
       self.place = place
       self.isRequired = isRequired
       self.schema = schema
       self.shape = shape
+      self.isSlow = isSlow
       defaultValue = schema.defaultValue
       isIfMatch = place == .header && name.lowercased() == "if-match"
       pointer = JSONPointer.child("/\(place.rawValue)", name)

@@ -4,10 +4,10 @@ import CLibPQ
 package final class AdminConnection {
   private let raw: OpaquePointer?
 
-  /// Connects and waits for it (10 s a host unless `connect_timeout` says otherwise). A failure to connect is
+  /// Connects and waits for it (`connectSeconds` a host unless `connect_timeout` says otherwise). A failure to connect is
   /// `.server` with SQLSTATE 08001 and libpq's message.
-  package init(_ connectionInfo: String) throws(PostgresError) {
-    raw = try ConnectionInfo(connectionInfo).connect()
+  package init(_ connectionInfo: String, connectSeconds: Int = 10) throws(PostgresError) {
+    raw = try ConnectionInfo(connectionInfo).connect(withinSeconds: connectSeconds)
     guard let raw, PQstatus(raw) == CONNECTION_OK else {
       throw .server(ServerError(sqlState: "08001", message: raw.map { String(cString: PQerrorMessage($0)) } ?? ""))
     }

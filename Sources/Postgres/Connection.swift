@@ -15,6 +15,8 @@ final class Connection {
   private let info: ConnectionInfo
   private let statements: [AnyStatement]
   private let observe: (Observation) -> Void
+  /// Whether it is its turn to be opened.
+  private let mayConnect: (Connection) -> Bool
   /// Called when the connection can serve, and when a connection that could no longer can.
   private let changed: (Connection) -> Void
 
@@ -29,21 +31,27 @@ final class Connection {
   /// Why it takes nothing more and ends once what is under way has been served; nil while it serves.
   private var retirement: LossReason?
   private var isClosed = false
+  private var isWaiting = false
   private(set) var syncs = 0
+  /// How often a connection that waits for its turn looks for it by itself; other loops do not tell when they have theirs.
+  private static let turnMilliseconds = 100
 
   init(
-    _ role: ConnectionRole, _ reactor: Reactor, _ configuration: DatabaseConfiguration,
-    observe: @escaping (Observation) -> Void, changed: @escaping (Connection) -> Void
+    _ role: ConnectionRole, _ reactor: Reactor, _ configuration: DatabaseConfiguration, isFirst: Bool,
+    mayConnect: @escaping (Connection) -> Bool, observe: @escaping (Observation) -> Void, changed: @escaping (Connection) -> Void
   ) {
     self.role = role
     self.reactor = reactor
     self.configuration = configuration
+    self.mayConnect = mayConnect
     self.observe = observe
     self.changed = changed
     info = configuration.info(role)
-    statements = configuration.statements + TransactionStatements.all + [PingStatement.ping.erased]
+    statements = configuration.statements + TransactionStatements.all + [PingStatement.ping.erased, GivenUpStatements.alive.erased, ProbeStatement.write.erased]
+    // Few are first, and they say when the server is back: they ask more often.
     backoff = Backoff(
-      firstMilliseconds: configuration.firstBackoffMilliseconds, maximumMilliseconds: configuration.maximumBackoffMilliseconds)
+      firstMilliseconds: configuration.firstBackoffMilliseconds,
+      maximumMilliseconds: isFirst ? configuration.maximumFirstBackoffMilliseconds : configuration.maximumBackoffMilliseconds)
   }
 
   var isReady: Bool { machine.phase == .ready && retirement == nil }
@@ -56,12 +64,19 @@ final class Connection {
 
   func connect() {
     guard raw == nil, !isClosed else { return }
+    isWaiting = !mayConnect(self)
+    guard !isWaiting else { return arm(afterMilliseconds: Self.turnMilliseconds) { $0.connect() } }
     machine.connectStarted()
     arm(afterMilliseconds: configuration.connectMilliseconds) { $0.end(.connectDeadline($0.role)) }
     raw = info.rotated(by: backoff.attempts).start()
     guard let raw, PQstatus(raw) != CONNECTION_BAD else { return connectFailed() }
     PQsetNoticeProcessor(raw, { _, _ in }, nil)  // the default one prints notices, which may quote data
     watch(.write)  // as libpq asks: behave first as if PQconnectPoll had asked for writing
+  }
+
+  /// Its turn may have come.
+  func connectIfWaiting() {
+    if isWaiting { connect() }
   }
 
   private func pollConnecting() {
@@ -114,12 +129,14 @@ final class Connection {
     guard machine.phase != .down else { return }
     disarm()
     unwatch()
+    let pid = error == .deadline ? PQbackendPID(raw) : 0
     PQfinish(raw)
     raw = nil
     generation += 1
     retirement = nil
     for group in machine.lost() { group.finish(failing: error) }
     observe(observation)
+    if pid != 0 { observe(.givenUp(pid: pid)) }
     changed(self)
     guard !isClosed else { return }
     // The server is well when it is this side that gave up the session.
@@ -130,6 +147,7 @@ final class Connection {
   /// For good. What is under way fails.
   func close() {
     isClosed = true
+    isWaiting = false
     disarm()
     unwatch()
     PQfinish(raw)

@@ -82,8 +82,8 @@ package struct ConnectionInfo: Sendable {
   }
 
   /// Connects and waits for it.
-  func connect() -> OpaquePointer? {
-    defaulting("connect_timeout", to: "10").withArrays { PQconnectdbParams($0, $1, 0) }
+  func connect(withinSeconds limit: Int) -> OpaquePointer? {
+    defaulting("connect_timeout", to: String(limit)).withArrays { PQconnectdbParams($0, $1, 0) }
   }
 
   private func withArrays<Value>(

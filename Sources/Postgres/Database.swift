@@ -7,12 +7,11 @@ package final class Database {
   private let configuration: DatabaseConfiguration
   private let observe: (Observation) -> Void
   private let pool: TransactionPool
-  private var readers: [Connection] = []
-  private var writers: [Connection] = []
-  private var transactions: [Connection] = []
+  private var lanes: ConnectionLanes?
+  private var givenUp = GivenUpSessions()
   private var readiness: [UnsafeContinuation<Void, Never>] = []
   private var reported: Set<String> = []
-  private var hasConnectedAll = false
+  private var isAskingGivenUp = false
   private var holds = false
   private var isStopping = false
   private var reruns = 0
@@ -23,22 +22,25 @@ package final class Database {
     self.configuration = configuration
     self.observe = observe
     pool = TransactionPool(reactor, configuration, observe: observe)
-    readers = connections(.reader, configuration.readers)
-    writers = connections(.writer, configuration.writers)
-    transactions = connections(.transaction, configuration.transactions)
+    lanes = ConnectionLanes(configuration) { role, isFirst in
+      Connection(
+        role, reactor, configuration, isFirst: isFirst, mayConnect: { [weak self] in self?.mayConnect($0) ?? false },
+        observe: { [weak self] in self?.note($0) }, changed: { [weak self] in self?.connectionChanged($0) })
+    }
     reactor.atEndOfEachTurn { self.endTurn() }
     reactor.onStop { _ in self.beginStop() }
     reactor.onStopped { self.close() }
-    for lane in [readers, writers, transactions] { lane.first?.connect() }
+    for connection in all { connection.connect() }
   }
 
-  private func connections(_ role: ConnectionRole, _ count: Int) -> [Connection] {
-    (0..<count).map { _ in
-      Connection(
-        role, reactor, configuration,
-        observe: { [weak self] in self?.note($0) },
-        changed: { [weak self] in self?.connectionChanged($0) })
-    }
+  private var all: [Connection] { lanes?.all ?? [] }
+  private var readers: [Connection] { lanes?.readers ?? [] }
+  private var slowReaders: [Connection] { lanes?.slowReaders ?? [] }
+  private var writers: [Connection] { lanes?.writers ?? [] }
+  private var transactions: [Connection] { lanes?.transactions ?? [] }
+
+  private func mayConnect(_ connection: Connection) -> Bool {
+    lanes?.mayConnect(connection, givenUp: givenUp.count >= configuration.maximumGivenUp) ?? false
   }
 
   // MARK: reads
@@ -60,6 +62,14 @@ package final class Database {
     let (second, alone) = try await run(readers, alone: true, body)
     if let failure = alone.failure { throw failure }
     return second
+  }
+
+  /// The same for reads that may be long: alone, on a connection for them when there are such, so that nobody waits behind. How many at a time
+  /// is the caller's to see to.
+  package func readSlowly<Value>(_ body: (Batch) -> Value) async throws(PostgresError) -> Value {
+    let (value, group) = try await run(slowReaders.isEmpty ? readers : slowReaders, alone: true, body)
+    if let failure = group.failure { throw failure }
+    return value
   }
 
   // MARK: writes
@@ -151,9 +161,7 @@ package final class Database {
   // MARK: health
 
   /// True when reads, writes and transactions each have a connection.
-  package var isReady: Bool {
-    [readers, writers, transactions].allSatisfy { lanes in lanes.isEmpty || lanes.contains { $0.isReady } }
-  }
+  package var isReady: Bool { lanes?.isReady ?? false }
 
   /// Waits for `isReady`, at most that long; tells whether it came.
   package func becomesReady(withinMilliseconds limit: Int) async -> Bool {
@@ -170,6 +178,15 @@ package final class Database {
     _ = try await read { $0.enqueue(PingStatement.ping) }.first()
   }
 
+  /// Whether a write succeeds: one is made, of nothing, and committed as any other.
+  package func probeWrite() async throws(PostgresError) -> Bool {
+    try await transaction { transaction throws(PostgresError) in
+      let accepted = transaction.enqueue(ProbeStatement.write)
+      try await transaction.flush()
+      return try accepted.first() == true
+    }
+  }
+
   package struct Statistics: Sendable, Equatable {
     /// Connections up, of `configured`.
     package var connected = 0
@@ -182,13 +199,16 @@ package final class Database {
     /// Since the start: batches run again, and Syncs sent, which bound round trips.
     package var reruns = 0
     package var syncs = 0
+    /// Sessions left behind at the server, at work for nobody.
+    package var givenUp = 0
   }
 
   package var statistics: Statistics {
-    let all = readers + writers + transactions
+    let all = all
     return Statistics(
       connected: all.count { $0.isReady }, configured: all.count, checkedOut: pool.checkedOut, waiting: pool.waiting,
-      inFlight: all.reduce(0) { $0 + $1.groupsInFlight }, reruns: reruns, syncs: all.reduce(0) { $0 + $1.syncs })
+      inFlight: all.reduce(0) { $0 + $1.groupsInFlight }, reruns: reruns, syncs: all.reduce(0) { $0 + $1.syncs },
+      givenUp: givenUp.count)
   }
 
   // MARK: events
@@ -200,27 +220,44 @@ package final class Database {
       guard reported.insert(statement).inserted else { return }
     case .connected: reported = []
     // The others that write are at the same server: none waits for a request to find out.
+    case .givenUp(let pid):
+      givenUp.add(pid)
+      askGivenUp()
     case .lost(_, .readOnly): for connection in writers + transactions { connection.retire(.readOnly) }
     default: break
     }
     observe(observation)
   }
 
-  /// One connection of each kind first, so that the service is ready before the server has prepared every statement on all of them.
-  private func connectOthers() {
-    guard !hasConnectedAll else { return }
-    hasConnectedAll = true
-    for connection in readers + writers + transactions { connection.connect() }
-  }
-
   private func connectionChanged(_ connection: Connection) {
     if connection.role == .transaction {
       if connection.isReady { pool.offer(connection) } else { pool.withdraw(connection) }
     }
-    if isReady {
-      resumeReadiness()
-      connectOthers()
+    if isReady { resumeReadiness() }
+    lanes?.changed()
+  }
+
+  /// Asks from time to time which of the sessions left behind are still there, until none is.
+  private func askGivenUp() {
+    guard !isAskingGivenUp, givenUp.count > 0, !isStopping else { return }
+    isAskingGivenUp = true
+    reactor.schedule(afterMilliseconds: configuration.givenUpMilliseconds) { [weak self] in
+      self?.reactor.spawn { await self?.countGivenUp() }
     }
+  }
+
+  private func countGivenUp() async {
+    let asked = givenUp
+    // A server that does not answer says nothing of its sessions: they are still counted.
+    if let alive = try? await read({ $0.enqueue(GivenUpStatements.alive, asked.array) }).rows() {
+      let ended = givenUp.keep(alive: Set(alive), amongAsked: asked)
+      if ended > 0 {
+        observe(.givenUpEnded(ended))
+        lanes?.changed()
+      }
+    }
+    isAskingGivenUp = false
+    askGivenUp()
   }
 
   private func resumeReadiness() {
@@ -252,7 +289,7 @@ package final class Database {
   }
 
   private func close() {
-    for connection in readers + writers + transactions { connection.close() }
+    lanes?.close()
     pool.close()
     resumeReadiness()
   }

@@ -2,6 +2,8 @@
 package enum ConnectionRole: String, Sendable {
   /// Pipelined reads of many requests, one Sync a turn.
   case reader
+  /// Reads that may be long, one at a time.
+  case slowReader = "slow_reader"
   /// Pipelined writes, one Sync each.
   case writer
   /// Checked out by one transaction at a time.
@@ -35,10 +37,36 @@ package enum Observation: Sendable, Equatable {
   case lost(ConnectionRole, LossReason)
   /// The server was silent too long; `groups` batches failed with the connection.
   case deadline(ConnectionRole, groups: Int)
+  /// That connection's session is left behind at the server, at work for nobody; so many of them have ended.
+  case givenUp(pid: Int32)
+  case givenUpEnded(Int)
   /// A statement does not fit the schema: its connection cannot serve. Told once per statement until a connection succeeds.
   case prepareFailed(statement: String, ServerError)
   /// A batch was run again because a neighbour's failure had aborted it.
   case rerun
   case poolTimeout
   case tooManyWaiting
+}
+
+extension Observation {
+  /// Its kind, as counted.
+  package var kind: String {
+    switch self {
+    case .connected: "connectee"
+    case .connectFailed, .connectDeadline: "connexion_refusee"
+    case .lost: "perdue"
+    case .deadline: "delai_depasse"
+    case .givenUp: "session_abandonnee"
+    case .givenUpEnded: "session_abandonnee_finie"
+    case .prepareFailed: "preparation_refusee"
+    case .rerun: "lecture_refaite"
+    case .poolTimeout: "attente_trop_longue"
+    case .tooManyWaiting: "file_pleine"
+    }
+  }
+
+  /// How many things of its kind it tells of.
+  package var count: Int {
+    if case .givenUpEnded(let count) = self { count } else { 1 }
+  }
 }

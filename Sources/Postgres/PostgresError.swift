@@ -52,6 +52,11 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
 }
 
 extension PostgresError {
+  /// The statement was ended by its delay, or by an administrator.
+  package var isCancelled: Bool {
+    if case .server(let error) = self { error.sqlState == "57014" } else { false }
+  }
+
   /// The same failure, met by work whose COMMIT had left.
   var afterCommitLeft: PostgresError {
     switch self {

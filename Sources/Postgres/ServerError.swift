@@ -77,7 +77,7 @@ extension ServerError {
   /// Why its session must be given up, when only another one helps.
   func endOfSession(_ role: ConnectionRole) -> LossReason? {
     switch sqlState {
-    case "25006": role == .reader ? nil : .readOnly  // a reader's sessions take no write, whatever the server
+    case "25006": role == .reader || role == .slowReader ? nil : .readOnly  // a reader's sessions take no write, whatever the server
     case "26000": .stale  // prepared statements are lost
     default: hasAgedPlan ? .stale : nil
     }

@@ -23,13 +23,26 @@ enum ServeCommand {
     var configuration = ServerConfiguration(environnement)
     configuration.log = Log(isEnabled: environnement.texte(.journal) != "silence")
     if environnement.oui(.echeances) { configuration.echeances = environnement.texte(.baseEcheances) }
-    let server = try environnement.surBase(.baseApp) { _ in try Server.start(configuration) }
+    let started = try environnement.surBase(.baseApp) { connexion in
+      try Server.start(
+        configuration,
+        waiting: { Terminal.warn("\(PanneBase($0, .baseApp, connexion: connexion)) Le service attend.") },
+        pause: { isToStop(signals, withinMilliseconds: $0) })
+    }
+    guard let server = started else { return }
     Terminal.warn("espace-partenaires écoute sur http://\(configuration.host):\(server.port)")
     var received: Int32 = 0
     sigwait(&signals, &received)
     server.stop(graceMilliseconds: graceMilliseconds)
     LogWriter.standardError.flush(withinMilliseconds: lastLinesMilliseconds)
   }
+}
+
+/// Waits for a signal, at most that long; tells whether it came.
+private func isToStop(_ signals: sigset_t, withinMilliseconds limit: Int) -> Bool {
+  var signals = signals
+  var timeout = timespec(tv_sec: limit / 1_000, tv_nsec: limit % 1_000 * 1_000_000)
+  return sigtimedwait(&signals, nil, &timeout) > 0
 }
 
 extension ServerConfiguration {

@@ -101,7 +101,7 @@ private typealias Writes = WritesFixture
       let configuration = try DatabaseConfiguration(info, statements: [begin.erased])
       let pool = TransactionPool(reactor, configuration, observe: { _ in })
       let connection = Connection(
-        .transaction, reactor, configuration, observe: { observations.note($0) },
+        .transaction, reactor, configuration, isFirst: true, mayConnect: { _ in true }, observe: { observations.note($0) },
         changed: { if $0.isReady { pool.offer($0) } else { pool.withdraw($0) } })
       connection.connect()
       for opens in [false, true, false] {

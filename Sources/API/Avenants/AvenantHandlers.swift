@@ -107,7 +107,7 @@ enum AvenantHandlers {
     let id = try request.pathID()
     return try await service.write(request) { writing in
       let (avenant, tenue) = try await tenir(id, writing, service.shared.parametres)
-      try request.checkVersion(avenant.version)
+      try request.checkVersion(avenant.version, modifieLe: avenant.modifieLe)
       if avenant.abandonneLe != nil { throw RefusAvenant.abandonne(numero: avenant.numero) }
       if let effet = avenant.effetLe { throw RefusAvenant.dejaSigne(numero: avenant.numero, dateEffet: effet) }
       _ = writing.enqueue(AvenantStatements.abandonner, (id: id, instant: request.now))

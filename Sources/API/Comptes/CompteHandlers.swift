@@ -79,7 +79,7 @@ enum CompteHandlers {
       let locked = writing.enqueue(CompteStatements.lirePourModifier, CompteStatements.Cle(id, a: request.now))
       let session = try await writing.load()
       guard let compte = try locked.rows().reunis.first else { throw Problem(.ressourceIntrouvable) }
-      try request.checkVersion(compte.version)
+      try request.checkVersion(compte.version, modifieLe: compte.modifieLe)
       guard let caisse = try await facts.caisses(service).first else { throw Problem(.ressourceIntrouvable) }
       let decided = try ModificationCompte.decider(
         corps, par: session.acteur,

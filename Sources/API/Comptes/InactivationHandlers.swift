@@ -20,7 +20,7 @@ enum InactivationHandlers {
       guard let compte = try locked.rows().reunis.first, let caisse = try await facts.caisses(service).first else {
         throw Problem(.ressourceIntrouvable)
       }
-      try request.checkVersion(compte.version)
+      try request.checkVersion(compte.version, modifieLe: compte.modifieLe)
       let parUnite = caisse.parametres.dernierGestionnaireParUnite
       let decided = try Inactivation.decider(
         corps, par: session.acteur,

@@ -17,7 +17,7 @@ enum ReactivationHandlers {
       let places = writing.enqueue(CompteStatements.placesAutour, key)
       let session = try await writing.load()
       guard let compte = try locked.rows().reunis.first else { throw Problem(.ressourceIntrouvable) }
-      try request.checkVersion(compte.version)
+      try request.checkVersion(compte.version, modifieLe: compte.modifieLe)
       let caisses = try await facts.caisses(service)
       let decided = try decider(compte, caisses, try facts.personnes(), par: session.acteur, a: request.now)
       if decided.annule { return try await annuler(compte, writing, service) }

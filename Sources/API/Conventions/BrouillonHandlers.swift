@@ -19,7 +19,7 @@ enum BrouillonHandlers {
       let modele = code.map { writing.enqueue(ModeleStatements.lireDernier, $0) }
       try await writing.load()
       let convention = try tenue.convention()
-      try request.checkVersion(convention.lue.version)
+      try request.checkVersion(convention.lue.version, modifieLe: convention.lue.modifieLe)
       try convention.faits.changerModele()
       var texte = TexteConvention(convention.lue, instant: request.now)
       if let modele {
@@ -74,7 +74,7 @@ enum BrouillonHandlers {
       let tenue = ConventionTenue(id, writing, cache)
       try await writing.load()
       let convention = try tenue.convention()
-      if request.operation.needsIfMatch { try request.checkVersion(convention.lue.version) }
+      if request.operation.needsIfMatch { try request.checkVersion(convention.lue.version, modifieLe: convention.lue.modifieLe) }
       let aujourdhui = convention.lue.jour(a: request.now)
       try decide(convention.faits, aujourdhui)
       _ = writing.enqueue(ConventionStatements.changerProposition, (id: id, estProposee: estProposee, instant: request.now))

@@ -11,6 +11,7 @@ struct ConventionTenue {
   private let lue: Deferred<ConventionLue>
   private let suites: Deferred<ConventionLue>
   private let cache: ParametresCache
+  private let request: RequestContext
 
   init(_ id: UUID, _ writing: Writing, _ cache: ParametresCache) {
     _ = writing.enqueue(ConventionStatements.verrouillerCouple, id)
@@ -18,11 +19,13 @@ struct ConventionTenue {
     lue = writing.enqueue(ConventionStatements.lire, key)
     suites = writing.enqueue(ConventionStatements.dependantes, key)
     self.cache = cache
+    request = writing.request
   }
 
   /// 404 when the actor's caisse has no such convention.
   func convention() throws -> ConventionMontree {
     guard let lue = try lue.first() else { throw Problem(.ressourceIntrouvable) }
+    request.notBefore(lue.modifieLe)
     return try ConventionMontree(lue, cache)
   }
 

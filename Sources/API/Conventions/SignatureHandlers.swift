@@ -75,7 +75,7 @@ enum SignatureHandlers {
       let tenue = ConventionTenue(id, writing, cache)
       try await writing.load()
       let convention = try tenue.convention()
-      try request.checkVersion(convention.lue.version)
+      try request.checkVersion(convention.lue.version, modifieLe: convention.lue.modifieLe)
       guard let fonctionnalite = Fonctionnalite(rawValue: code), convention.lue.nature.ouvreLePortail else {
         let detail =
           convention.lue.nature.ouvreLePortail

@@ -79,7 +79,7 @@ enum DemandeTransitionHandlers {
       let found = writing.enqueue(DemandeStatements.lirePourModifier, id)
       let session = try await writing.load()
       let visible = try DemandeFacts.readable(try found.first(), by: session.acteur, at: request.now)
-      try request.checkVersion(visible.demande.version)
+      try request.checkVersion(visible.demande.version, modifieLe: visible.demande.modifieLe)
       let change = try decide(visible, session, service.shared.references.lexique)
       guard let last = change.etapes.last else { throw Problem(.erreurInterne) }
       var changed = DemandeChangee(id: id, etat: last.rawValue, modifieLe: request.now)

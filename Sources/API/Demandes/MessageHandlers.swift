@@ -15,6 +15,7 @@ enum MessageHandlers {
       let session = try await writing.load()
       let visible = try DemandeFacts.readable(try found.first(), by: session.acteur, at: request.now)
       let demande = visible.demande
+      request.notBefore(demande.modifieLe)
       let parametres = try await service.parametres(visible.jugee.acces, a: request.now)
       let decided = try MessageDemande.ecrire(
         CorpsMessage(

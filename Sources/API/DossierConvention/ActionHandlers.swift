@@ -38,7 +38,7 @@ enum ActionHandlers {
       let found = writing.enqueue(ActionStatements.lirePourModifier, id)
       try await writing.load()
       guard let avant = try found.first() else { throw Problem(.ressourceIntrouvable) }
-      try request.checkVersion(avant.version)
+      try request.checkVersion(avant.version, modifieLe: avant.modifieLe)
       let apres = try changer(avant, request)
       _ = writing.enqueue(ActionStatements.modifier, apres)
       let code = apres.suivi.etat == avant.suivi.etat ? "ACTION_MODIFIEE" : "ACTION_\(apres.suivi.etat.rawValue)"

@@ -76,7 +76,7 @@ extension RequestContext {
     for row in shown { render(row, &exchange.body) }
     exchange.body.endArray()
     exchange.body.field("suivant", next)
-    if let total { exchange.body.field("total", total) }
+    append(total: total)
     also(&exchange.body)
     exchange.body.endObject()
     return Reply(next: isPagedByBody ? nil : next)
@@ -100,9 +100,15 @@ extension RequestContext {
     var next: String?
     if let found, try found.count > page.limite, let last = try found.row(page.limite - 1) { next = nextPage(keys(last)) }
     exchange.body.field("suivant", next)
-    if let total { exchange.body.field("total", total) }
+    append(total: total)
     exchange.body.endObject()
     return Reply(next: isPagedByBody ? nil : next)
+  }
+
+  private func append(total: Int64?) {
+    guard let total else { return }
+    exchange.body.field("total", min(total, Decompte.maximum))
+    if total > Decompte.maximum { exchange.body.field("total_minimal", true) }
   }
 
   /// Where the page after these keys is: this request's address with another cursor, or the cursor alone.

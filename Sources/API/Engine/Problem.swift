@@ -69,13 +69,15 @@ enum CodeProbleme: String, CaseIterable, Sendable {
   case methodeInconnue = "METHODE_INCONNUE"
   case serviceIndisponible = "SERVICE_INDISPONIBLE"
   case issueInconnue = "ISSUE_INCONNUE"
+  case lectureTropLongue = "LECTURE_TROP_LONGUE"
+  case tropDeLectures = "TROP_DE_LECTURES"
   case versionHTTPRefusee = "VERSION_HTTP_REFUSEE"
 
   /// What invites to try the same again says when.
   fileprivate var retryAfterSeconds: Int? {
     switch self {
     case .idempotenceEnCours: 1
-    case .serviceIndisponible, .issueInconnue, .tropDeTentatives: 2
+    case .serviceIndisponible, .issueInconnue, .tropDeTentatives, .lectureTropLongue, .tropDeLectures: 2
     default: nil
     }
   }

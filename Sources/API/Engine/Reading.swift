@@ -39,13 +39,39 @@ extension Service {
     _ request: RequestContext, under digest: [UInt8], _ enqueue: (Batch) -> Result
   ) async throws -> (session: SessionOuverte, result: Result) {
     let key = CleDeSession(empreinte: digest, instant: request.now)
-    let (opened, result) = try await database.read { batch in
-      (batch.enqueue(SessionStatements.ouvrir, key), enqueue(batch))
-    }
+    let (opened, result) = try await read(request, digest) { batch in (batch.enqueue(SessionStatements.ouvrir, key), enqueue(batch)) }
     let session = try Authentication.authorize(
       opened.first()?.session, for: request.operation, at: request.now, cguVersion: shared.cguVersion)
     try request.opened(by: session)
+    if request.isSlow { slowReads.note(digest, session.acteur.compteId) }
     return (session, result)
+  }
+
+  /// Among the others, in their pipeline; apart when the contract says that it may be long, or when it has proved to be.
+  private func read<Opened, Result>(
+    _ request: RequestContext, _ digest: [UInt8], _ body: (Batch) -> (Deferred<Opened>, Result)
+  ) async throws -> (Deferred<Opened>, Result) {
+    if !request.isSlow, !slowReads.hasProved(request.operation.index, digest) {
+      do throws(PostgresError) {
+        return try await database.read(body)
+      } catch {
+        guard error.isCancelled else { throw error }
+        slowReads.prove(request.operation.index, digest)
+      }
+    }
+    return try await readSlowly(digest, body)
+  }
+
+  /// In the turn of the account whose token it is, within the time that such reads have.
+  func readSlowly<Value>(_ digest: [UInt8], _ body: (Batch) -> Value) async throws -> Value {
+    guard let turn = await slowReads.enter(digest) else { throw Problem(.tropDeLectures) }
+    defer { slowReads.leave(turn) }
+    do throws(PostgresError) {
+      return try await database.readSlowly(body)
+    } catch {
+      guard error.isCancelled else { throw error }
+      throw Problem(.lectureTropLongue)
+    }
   }
 }
 
@@ -63,5 +89,5 @@ struct ScopeGuesses {
     }
   }
 
-  private static func key(_ digest: [UInt8]) -> UInt64 { digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
+  static func key(_ digest: [UInt8]) -> UInt64 { digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
 }

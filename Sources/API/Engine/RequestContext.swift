@@ -11,7 +11,8 @@ import Storage
 final class RequestContext {
   let exchange: Exchange
   let operation: Contract.Operation
-  let now: Instant
+  /// The instant of the request, not before the last one of the object that it changes.
+  private(set) var now: Instant
   let id: String
   /// SHA-256 of the bearer token; nil for a public operation.
   private let digest: [UInt8]?
@@ -98,9 +99,14 @@ final class RequestContext {
     return digest
   }
 
+  /// To be called with the last instant of the object that is about to change, once it is held: the clocks of two replicas differ, and what
+  /// happens to one object comes in the order in which it happens.
+  func notBefore(_ instant: Instant) { now = max(now, instant) }
+
   /// 412 unless the request's `If-Match` (when there is one) is `*` or lists this version's own `ETag`: compared as texts and strongly
   /// (RFC 9110 §13.1.1), so that `"03"` and `W/"3"` name no version `"3"`.
-  func checkVersion(_ version: Int) throws(Problem) {
+  func checkVersion(_ version: Int, modifieLe: Instant) throws(Problem) {
+    notBefore(modifieLe)
     var isStated = false
     var isNamed = false
     exchange.forEachHeader("if-match") { line in

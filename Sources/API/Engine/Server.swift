@@ -3,6 +3,7 @@ import Contract
 package import Crypto
 import Domain
 import EventLoop
+import Glibc
 package import HTTPServer
 import JSON
 package import Postgres
@@ -30,6 +31,8 @@ package struct ServerConfiguration: Sendable {
   package var limits = Limits()
   /// What a loop's connections to PostgreSQL have of their own: delays, places.
   package var tuneDatabase: @Sendable (inout DatabaseConfiguration) -> Void = { _ in }
+  /// How often each loop tries a write, and how late its answer may be before the service is said not to be ready.
+  package var probeMilliseconds = 1_000
   /// libpq connection string of the role of the scheduled work, to run it inside the service, on its first loop; nil: somebody else does.
   package var echeances: String?
 
@@ -60,57 +63,136 @@ package final class Server: Sendable {
     self.loops = loops
   }
 
-  /// Builds the contract and the handlers, checks the database, then listens. Throws what makes a start impossible.
-  package static func start(_ configuration: ServerConfiguration) throws -> Server {
+  /// Builds the contract and the handlers, waits for the database, checks it, and listens once every loop can answer. Throws what makes a start
+  /// impossible. While the database cannot be reached, `waiting` is told why each time that changes, and `pause` waits that many milliseconds;
+  /// when it says that the service is to stop, there is none: nil.
+  package static func start(
+    _ configuration: ServerConfiguration, waiting: (PostgresError) -> Void, pause: (_ milliseconds: Int) -> Bool
+  ) throws -> Server? {
     let shared = try ServiceShared(configuration)
-    try SchemaRefusal.check(try AdminConnection(configuration.database))
+    guard try awaitDatabase(configuration, waiting, pause) else { return nil }
     var http = HTTPServer.Configuration()
     http.host = configuration.host
     http.port = UInt16(clamping: configuration.port)
     http.limits = configuration.limits
     http.balancer = Balancer()
+    let settings = try databaseSettings(configuration)
     var loops: [EventLoop] = []
-    var connections: [Semaphore] = []
-    for index in 0..<configuration.loops {
-      let loop = EventLoop(name: "boucle-\(index)")
-      let started = try start(loop, configuration, http, shared, constate: index == 0 ? configuration.echeances : nil)
-      http.port = started.port
-      connections.append(started.connected)
-      loops.append(loop)
+    var starts: [LoopStart] = []
+    func stop() {
+      for loop in loops { loop.stop(graceMilliseconds: 0) }
+      for loop in loops { loop.join() }
     }
-    // Together: each loop prepares every statement on each of its connections.
-    for connected in connections { connected.wait() }
+    /// Together: each loop prepares every statement on each of its connections. But a port that the system chooses is that of the first.
+    func allListen() throws -> Bool {
+      while try starts.contains(where: { try $0.port() == nil }) {
+        guard !pause(startPollMilliseconds) else { return false }
+      }
+      return true
+    }
+    do {
+      for index in 0..<configuration.loops {
+        let loop = EventLoop(name: "boucle-\(index)")
+        loops.append(loop)
+        starts.append(try start(loop, index, configuration, settings, http, shared))
+        if http.port == 0 {
+          guard try allListen() else { stop(); return nil }
+          http.port = try starts.first?.port() ?? 0
+        }
+      }
+      guard try allListen() else { stop(); return nil }
+    } catch {
+      stop()
+      throw error
+    }
     return Server(port: Int(http.port), shared: shared, loops: loops)
   }
 
-  /// Starts one loop with its connections and its listener: the port it listens on, and what tells that its database answers or is late.
+  /// The same where nobody interrupts a start.
+  package static func start(_ configuration: ServerConfiguration) throws -> Server {
+    let started = try start(configuration, waiting: { _ in }, pause: { usleep(UInt32($0) * 1_000); return false })
+    guard let started else { throw PostgresError.unavailable }
+    return started
+  }
+
+  private static let startPollMilliseconds = 2
+  private static let firstRetryMilliseconds = 200
+  private static let maximumRetryMilliseconds = 2_000
+
+  /// Connects and checks schema and role; false when the service is to stop before the database is there.
+  private static func awaitDatabase(
+    _ configuration: ServerConfiguration, _ waiting: (PostgresError) -> Void, _ pause: (_ milliseconds: Int) -> Bool
+  ) throws -> Bool {
+    var told: PostgresError?
+    var delay = firstRetryMilliseconds
+    while true {
+      do {
+        try SchemaRefusal.check(try AdminConnection(configuration.database, connectSeconds: connectSeconds))
+        return true
+      } catch let error as PostgresError {
+        guard isPassing(error) else { throw error }
+        if told != error { waiting(error) }
+        told = error
+      }
+      if pause(delay) { return false }
+      delay = min(2 * delay, maximumRetryMilliseconds)
+    }
+  }
+
+  private static let connectSeconds = 3
+
+  /// Whether the database may be there later without anybody changing the configuration.
+  private static func isPassing(_ error: PostgresError) -> Bool {
+    switch error {
+    case .server(let server): server.condition != .refused
+    case .decoding, .invalidConnectionInfo: false
+    default: true
+    }
+  }
+
+  /// What one loop's start has come to: the port it listens on, or why it cannot.
+  private final class LoopStart: Sendable {
+    private let outcome = Mutex<Result<UInt16, any Error>?>(nil)
+
+    func end(_ result: Result<UInt16, any Error>) { outcome.withLock { $0 = result } }
+
+    /// Nil while it is under way.
+    func port() throws -> UInt16? { try outcome.withLock { $0 }?.get() }
+  }
+
+  /// Starts one loop with its connections; it listens once it can answer.
   private static func start(
-    _ loop: EventLoop, _ configuration: ServerConfiguration, _ http: HTTPServer.Configuration, _ shared: ServiceShared, constate: String?
-  ) throws -> (port: UInt16, connected: Semaphore) {
-    let port = Mutex(http.port)
-    let settings = try Self.databaseSettings(configuration)
-    let echeances = try constate.map(ConstatJob.settings)
-    let connected = Semaphore()
+    _ loop: EventLoop, _ index: Int, _ configuration: ServerConfiguration, _ settings: DatabaseConfiguration,
+    _ http: HTTPServer.Configuration, _ shared: ServiceShared
+  ) throws -> LoopStart {
+    let outcome = LoopStart()
+    let echeances = try index == 0 ? configuration.echeances.map(ConstatJob.settings) : nil
+    let probeMilliseconds = configuration.probeMilliseconds
     try loop.start { reactor in
-      let database = Database(reactor, settings) { shared.log.observe($0) }
+      let observer = DatabaseObserver(shared)
+      let database = Database(reactor, settings) { observer.observe($0) }
+      observer.probe = ReadinessProbe(index, reactor, database, shared, intervalMilliseconds: probeMilliseconds)
       let service = try Service(shared, database, reactor)
       let responder = Responder(respond: { await service.respond($0) }, refuse: { service.refuse($0, $1) })
-      let server = try HTTPServer(reactor, http, responder)
-      port.withLock { $0 = server.port }
-      reactor.spawn {
-        // A service without its database still starts: it answers 503 and connects when it can.
-        _ = await database.becomesReady(withinMilliseconds: settings.connectMilliseconds)
-        connected.post()
+      whenReady(index, reactor, shared) {
+        outcome.end(Result { try HTTPServer(reactor, http, responder).port })
         guard let echeances else { return }
         let job = ConstatJob(Database(reactor, echeances) { shared.log.observe($0) }, shared.parametres)
         ConstatSchedule(reactor, job, shared.horloge, shared.log).start()
       }
     }
-    return (port.withLock { $0 }, connected)
+    return outcome
+  }
+
+  private static func whenReady(_ loop: Int, _ reactor: Reactor, _ shared: ServiceShared, _ body: @escaping () -> Void) {
+    guard !shared.readiness.isReady(loop: loop) else { return body() }
+    reactor.schedule(afterMilliseconds: startPollMilliseconds) { whenReady(loop, reactor, shared, body) }
   }
 
   private static func databaseSettings(_ configuration: ServerConfiguration) throws -> DatabaseConfiguration {
     var settings = try DatabaseConfiguration(configuration.database, statements: AllStatements.list)
+    settings.slowReaders = Service.slowReaders
+    settings.quickReadMilliseconds = Service.quickReadMilliseconds
     configuration.tuneDatabase(&settings)
     settings.writers = 0  // every write of the service decides on what it has read: a transaction of several round trips
     return settings

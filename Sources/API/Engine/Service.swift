@@ -19,6 +19,7 @@ struct ServiceShared: Sendable {
   let workers: WorkerPool
   let log: Log
   let metrics: Metrics
+  let readiness: Readiness
   /// The parameters of the models, decoded once.
   let parametres = ParametresCache()
   /// Version of the terms of use to accept (C-20).
@@ -44,6 +45,7 @@ extension ServiceShared {
       contract: contract, catalogue: ProblemCatalogue(document: document, regles: regles),
       references: References(document: document, regles: regles, decisions: try JSONReader.parse(Catalogue.donnees(.decisions))),
       horloge: configuration.horloge, workers: WorkerPool(threads: 2, maximumQueued: 64), log: configuration.log, metrics: Metrics(),
+      readiness: Readiness(loops: configuration.loops),
       cguVersion: configuration.cguVersion, url: configuration.url, cle: configuration.key, scrypt: configuration.scrypt,
       mandataires: configuration.mandataires, handlers: try Operations.paired(with: contract))
   }
@@ -57,13 +59,20 @@ final class Service {
   var scopes = ScopeGuesses()
   let ids = IdGenerator()
   let curseurs: CursorSeal
+  let slowReads: SlowReads
   private let log: LogBuffer
   private let refusals: RefusalTally
+
+  /// Connections of one loop for reads that may be long.
+  static let slowReaders = 1
+  /// After how long a read among the others has proved long.
+  static let quickReadMilliseconds = 250
 
   init(_ shared: ServiceShared, _ database: Database, _ reactor: Reactor) throws {
     self.shared = shared
     self.database = database
     curseurs = try CursorSeal(key: shared.cle)
+    slowReads = SlowReads(reactor, places: Self.slowReaders)
     log = LogBuffer(shared.log)
     refusals = RefusalTally(reactor, log)
     reactor.atEndOfEachTurn { [log] in log.handOver() }

@@ -62,7 +62,7 @@ enum CourrierHandlers {
       try await writing.load()
       let convention = try tenue.convention()
       guard var lu = try relu.first() else { throw Problem(.ressourceIntrouvable) }
-      try request.checkVersion(lu.version)
+      try request.checkVersion(lu.version, modifieLe: lu.modifieLe)
       let avant = lu
       try modifier(&lu, request.body, aujourdhui: convention.lue.jour(a: request.now))
       lu.version += 1

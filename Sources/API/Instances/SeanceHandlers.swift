@@ -54,7 +54,7 @@ enum SeanceHandlers {
       let found = writing.enqueue(InstanceStatements.lirePourModifier, id)
       let session = try await writing.load()
       guard var lue = try found.first() else { throw Problem(.ressourceIntrouvable) }
-      try request.checkVersion(lue.version)
+      try request.checkVersion(lue.version, modifieLe: lue.modifieLe)
       let convention = writing.enqueue(
         ConventionStatements.lire, ConventionStatements.Cle(lue.conventionId, service.shared.parametres))
       try await writing.load()

@@ -53,7 +53,7 @@ enum ContactHandlers {
       let found = writing.enqueue(ContactStatements.lirePourModifier, id)
       let session = try await writing.load()
       guard var contact = try found.first() else { throw Problem(.ressourceIntrouvable) }
-      try request.checkVersion(contact.version)
+      try request.checkVersion(contact.version, modifieLe: contact.modifieLe)
       let facts = FaitsLus(writing, contact.partenaireId)
       try await writing.load()
       var faits = try facts.faits()
@@ -75,7 +75,7 @@ enum ContactHandlers {
       let found = writing.enqueue(ContactStatements.lirePourModifier, id)
       try await writing.load()
       guard let contact = try found.first() else { throw Problem(.ressourceIntrouvable) }
-      try request.checkVersion(contact.version)
+      try request.checkVersion(contact.version, modifieLe: contact.modifieLe)
       _ = writing.enqueue(ContactStatements.supprimer, id)
       record("CONTACT_SUPPRIME", contact, regle: "P-14", writing)
       return .noContent

@@ -88,7 +88,7 @@ enum PartenaireHandlers {
       let fuseau = writing.enqueue(PartenaireStatements.fuseau, ())
       let session = try await writing.load()
       guard let avant = try found.first(), let fuseau = try fuseau.first() else { throw Problem(.ressourceIntrouvable) }
-      try request.checkVersion(avant.version)
+      try request.checkVersion(avant.version, modifieLe: avant.modifieLe)
       let decided = try ModificationPartenaire.decider(
         CorpsModificationPartenaire(request.body), par: session.acteur,
         // A number that entry would no longer accept is no fact to decide on; it stays until it is corrected.

@@ -93,9 +93,14 @@ enum ReferenceHandlers {
     return Reply()
   }
 
-  /// Ready when the database answers.
+  /// Ready when every loop can read and write, as each has lately found out.
   static func disponibilite(_ service: Service, _ request: RequestContext) async throws -> Reply {
-    try await service.database.ping()
+    let raisons = service.shared.readiness.raisons
+    guard raisons.isEmpty else {
+      var problem = Problem.unavailable("Le service ne peut pas enregistrer : \(raisons.map(\.rawValue).joined(separator: ", ")).")
+      problem.faits = [("causes", .textes(raisons.map(\.rawValue)))]
+      throw problem
+    }
     request.exchange.body.beginObject()
     request.exchange.body.field("etat", "PRET")
     request.exchange.body.endObject()

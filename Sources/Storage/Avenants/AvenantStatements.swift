@@ -44,7 +44,7 @@ package enum AvenantStatements {
     }, decode: { row in try AvenantLu(&row) })
 
   package static let compter = Statement<UUID, Int64>(
-    "avenant_compter", "select count(*) from \(joins) where a.convention_id = $1::uuid and \(ConventionColumns.scope)",
+    "avenant_compter", Decompte.sql("from \(joins) where a.convention_id = $1::uuid and \(ConventionColumns.scope)"),
     bind: { id, p in p.uuid(id) }, decode: { row in try row.int8() })
 
   /// The number that comes next on that convention, whose couple is held.

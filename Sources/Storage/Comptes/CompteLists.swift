@@ -132,9 +132,8 @@ extension CompteStatements {
 
   package static let nombre = Statement<FiltreComptes, Int64>(
     "compte_nombre",
-    """
-    select count(*) from (\(Portee.allCases.map { "select from \($0.lignes) where \($0.mur) and \(filtre)" }.joined(separator: "\nunion all "))) k
-    """,
+    Decompte.sql(
+      "from (\(Portee.allCases.map { "select from \($0.lignes) where \($0.mur) and \(filtre)" }.joined(separator: "\nunion all "))) k"),
     bind: { filtre, p in bindFiltre(filtre, &p) }, decode: { row in try row.int8() })
 
   package static var all: [AnyStatement] {

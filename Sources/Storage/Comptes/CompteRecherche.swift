@@ -57,6 +57,6 @@ extension CompteStatements {
     })
 
   package static let nombreDesRecherches = Statement<RechercheComptes, Int64>(
-    "compte_nombre_des_recherches", "\(mots.choix) select count(*) from \(lus) where \(mots.toutes)", bind: { query, p in bind(query, &p) },
+    "compte_nombre_des_recherches", "\(mots.choix) " + Decompte.sql("from \(lus) where \(mots.toutes)"), bind: { query, p in bind(query, &p) },
     decode: { row in try row.int8() })
 }

@@ -96,10 +96,7 @@ extension ConventionStatements {
   private static func nombre(_ name: String, _ scope: String) -> Statement<FiltreConventions, Int64> {
     Statement(
       name,
-      """
-      select count(*) from convention v
-      where $1::text[] is not null and \(scope) and \(filtre)
-      """,
+      Decompte.sql("from convention v where $1::text[] is not null and \(scope) and \(filtre)"),
       bind: { filtre, p in bind(filtre, &p) }, decode: { row in try row.int8() })
   }
 

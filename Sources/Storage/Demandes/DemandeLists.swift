@@ -151,7 +151,7 @@ extension DemandeStatements {
 
   private static func nombre(_ name: String, _ portee: PorteeDemandes, _ condition: String) -> Statement<FiltreDemandes, Int64> {
     Statement(
-      name, "select count(*) from demande d where \(portee.sql)\(condition) and \(filtre)",
+      name, Decompte.sql("from demande d where \(portee.sql)\(condition) and \(filtre)"),
       bind: { filtre, p in
         bindFiltre(filtre, &p)
         if portee != .caisse { p.uuids(filtre.caissesOuvertes) }

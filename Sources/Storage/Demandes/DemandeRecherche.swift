@@ -84,7 +84,7 @@ extension DemandeStatements {
   package static let nombreParNom = ParPortee("demande_nombre_par_nom") { name, portee in
     let mots = mots(portee)
     return Statement<RechercheNom, Int64>(
-      name, "\(mots.choix) select count(*) from \(lues) where \(mots.toutes)\(ouverte(portee, caisses: "$12"))",
+      name, "\(mots.choix) " + Decompte.sql("from \(lues) where \(mots.toutes)\(ouverte(portee, caisses: "$12"))"),
       bind: { query, p in
         bindMots(query, &p)
         p.null()

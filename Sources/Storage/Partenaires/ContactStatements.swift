@@ -104,7 +104,7 @@ package enum ContactStatements {
   }
 
   package static let compter = Statement<UUID, Int64>(
-    "contact_compter", "select count(*) from contact k where k.partenaire_id = $1::uuid and \(scope)", bind: { id, p in p.uuid(id) },
+    "contact_compter", Decompte.sql("from contact k where k.partenaire_id = $1::uuid and \(scope)"), bind: { id, p in p.uuid(id) },
     decode: { row in try row.int8() })
 
   /// Locked until the end of the transaction.

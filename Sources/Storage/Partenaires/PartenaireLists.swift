@@ -73,7 +73,7 @@ extension PartenaireStatements {
     }, decode: { row in try PartenaireLu(&row) })
 
   package static let compter = Statement<String?, Int64>(
-    "partenaire_compter", "select count(*) \(deLaCaisse)", bind: { type, p in p.text(type) }, decode: { row in try row.int8() })
+    "partenaire_compter", Decompte.sql(deLaCaisse), bind: { type, p in p.text(type) }, decode: { row in try row.int8() })
 
   private static let mots = MotsSQL("partenaire_mot", "partenaire_id", mots: "$2", suivi: "$3") { mot in
     "\(mot).caisse_id = (select contexte('caisse'))"
@@ -109,6 +109,6 @@ extension PartenaireStatements {
     })
 
   package static let compterRecherches = Statement<RecherchePartenaires, Int64>(
-    "partenaire_compter_recherches", "\(mots.choix) select count(*) from \(lus) where \(mots.toutes)", bind: { query, p in bind(query, &p) },
+    "partenaire_compter_recherches", "\(mots.choix) " + Decompte.sql("from \(lus) where \(mots.toutes)"), bind: { query, p in bind(query, &p) },
     decode: { row in try row.int8() })
 }

@@ -51,7 +51,7 @@ extension Table {
         p.int8(demande.limite)
       },
       compte: Statement(
-        compte, "select count(*) from \(source) where \(conditions)",
+        compte, Decompte.sql("from \(source) where \(conditions)"),
         bind: { filtre, p in for critere in criteres { critere.lier(filtre, &p) } }, decode: { row in try row.int8() }))
   }
 }

@@ -1,0 +1,91 @@
+import API
+import Foundation
+import JSON
+import Postgres
+import Testing
+
+/// A long read is made apart: nobody waits behind it, and it has its own time.
+@Suite struct LecturesLentesTests {
+  private struct Scene {
+    let monde: Monde
+    let voisin: TestClient
+
+    init() async throws {
+      monde = try await Monde.ouvrir(try TestServer(), "001")
+      voisin = try await Monde.agent(monde.server, "CPAM-67")
+    }
+
+    /// Runs `body` while no statement can read `demande`, as while a statement that reads very many rows.
+    func bloquant(_ body: () async throws -> Void) async throws {
+      let admin = try monde.server.admin()
+      try admin.run("begin; lock table demande in access exclusive mode")
+      try await body()
+      try admin.run("rollback")
+    }
+
+    /// How long the neighbour waits for a page of its own, at worst, over that time.
+    func pire(pendant secondes: Double) async throws -> Duration {
+      var pire = Duration.zero
+      let fin = ContinuousClock.now + .seconds(secondes)
+      while ContinuousClock.now < fin {
+        let debut = ContinuousClock.now
+        #expect(try await voisin.get("/v1/moi").status == 200)
+        pire = max(pire, ContinuousClock.now - debut)
+      }
+      return pire
+    }
+  }
+
+  @Test(arguments: ["etat=CLOTUREE", "total=true"])
+  func `un filtre ou un compte qui dure ne retient personne, et finit à son délai`(_ parametre: String) async throws {
+    let scene = try await Scene()
+    try await scene.bloquant { () async throws in
+      async let lente = scene.monde.agent.get("/v1/demandes?\(parametre)")
+      // Less than the delay after which a read among the others is put apart.
+      #expect(try await scene.pire(pendant: 1.5) < .milliseconds(240))
+      let answer = try await lente
+      #expect(answer.status == 503 && answer.code == "LECTURE_TROP_LONGUE" && answer.headers["retry-after"] != nil, "\(answer.text)")
+    }
+    #expect(try await scene.monde.agent.get("/v1/demandes?\(parametre)").status == 200)
+  }
+
+  @Test func `une lecture qui se révèle longue est refaite à part, et la suivante y va d'abord`() async throws {
+    let scene = try await Scene()
+    try await scene.bloquant { () async throws in
+      #expect(try await scene.monde.agent.get("/v1/demandes").code == "LECTURE_TROP_LONGUE")
+      async let suivante = scene.monde.agent.get("/v1/demandes")
+      #expect(try await scene.pire(pendant: 1.5) < .milliseconds(240))
+      #expect(try await suivante.code == "LECTURE_TROP_LONGUE")
+    }
+    #expect(try await scene.monde.agent.get("/v1/demandes").status == 200)
+  }
+
+  @Test func `un compte en trop grand nombre attend peu et se fait dire de recommencer`() async throws {
+    let scene = try await Scene()
+    try await scene.bloquant { () async throws in
+      let codes = try await withThrowingTaskGroup(of: String?.self) { group in
+        for _ in 0..<14 { group.addTask { try await scene.monde.agent.get("/v1/demandes?total=true").code } }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(codes.contains("LECTURE_TROP_LONGUE") && codes.contains("TROP_DE_LECTURES"), "\(codes)")
+    }
+  }
+
+  @Test func `un total est compté jusqu'à dix mille, et dit qu'il y en a davantage`() async throws {
+    let monde = try await Monde.ouvrir(try TestServer(), "001")
+    let technicien = try await monde.technicien(try await monde.gestionnaire())
+    #expect(try await technicien.post("/v1/demandes", Monde.corpsDemande("CONTACT", acte: "001")).status == 201)
+    let admin = try monde.server.admin()
+    for (copies, total, minimal) in [(9_999, 10_000, nil), (1, 10_000, true as JSONValue?)] {
+      try admin.run(
+        """
+        insert into demande select r.* from (select d from demande d limit 1) une, generate_series(1, \(copies)) rang,
+          lateral jsonb_populate_record(une.d, jsonb_build_object('id', gen_random_uuid(), 'numero', gen_random_uuid()::text || rang)) r
+        """)
+      for client in [monde.agent, technicien] {
+        let page = try await client.get("/v1/demandes?total=true&limite=1")
+        #expect(page["total"]?.int == total && page["total_minimal"] == minimal, "\(page.text)")
+      }
+    }
+  }
+}
