@@ -9,6 +9,8 @@ package enum Variable: String, CaseIterable, Sendable {
   case host = "HOST"
   case port = "PORT"
   case boucles = "EP_BOUCLES"
+  case portPartage = "EP_PORT_PARTAGE"
+  case arretPreavis = "EP_ARRET_PREAVIS_S"
   case environnement = "EP_ENV"
   case urlAPI = "EP_URL_API"
   case urlPortail = "EP_URL_PORTAIL"
@@ -31,6 +33,9 @@ package enum Variable: String, CaseIterable, Sendable {
     case .host: Fiche("adresse d'écoute", .hote, .valeur("127.0.0.1"), [.serve, .demo])
     case .port: Fiche("port d'écoute ; 0 en prend un libre", .entier(0...65_535), .valeur("8080"), [.serve, .demo])
     case .boucles: Fiche("boucles d'événements, une par cœur au plus", .entier(1...64), .valeur("2"), [.serve, .demo])
+    case .portPartage: Fiche("un autre processus peut servir le même port", .ouiNon, .valeur("non"), [.serve])
+    case .arretPreavis:
+      Fiche("à l'arrêt, secondes pendant lesquelles le service n'est plus prêt mais sert encore", .entier(0...300), .valeur("2"), [.serve])
     case .environnement:
       Fiche("rigueur des réglages", .mots(["developpement", "production"]), .valeur("developpement"), Programme.allCases)
     case .urlAPI: Fiche("adresse publique de l'API, dans les calendriers", .adresseWeb, .valeur("http://127.0.0.1:8080"), [.serve, .demo])

@@ -12,6 +12,8 @@ final class Connection {
   private var exchange: Exchange
   private var output = Bytes(capacity: 16)
   private var sentBytes = 0
+  /// What an answer leaves to send, in the process's budget.
+  private var heldOutput: HeldMemory
   /// Read once for each thing that happens.
   private var now = monotonicMilliseconds()
   /// Its place in the server's list.
@@ -29,7 +31,8 @@ final class Connection {
     self.descriptor = descriptor
     self.server = server
     machine = ConnectionStateMachine(server.limits, now: now)
-    exchange = Exchange(server.limits, peer)
+    exchange = Exchange(server.limits, peer, server.budget)
+    heldOutput = HeldMemory(server.budget)
   }
 
   private var unsentBytes: Int { output.count - sentBytes }
@@ -104,6 +107,7 @@ final class Connection {
   private func parse() {
     do throws(HTTPRefusal) {
       guard try exchange.parser.parse(&exchange.input) else {
+        if exchange.parser.isHeadComplete { try holdBody() }
         machine.needsMoreBytes(isHeadComplete: exchange.parser.isHeadComplete, now: now)
         if exchange.parser.takeContinue() { output.append(literal: "HTTP/1.1 100 Continue\r\n\r\n") }
         return
@@ -124,6 +128,16 @@ final class Connection {
     }
   }
 
+  /// Counts a body still to come in the budget of the process, before it is read: all of it when its length is known, else as it comes.
+  private func holdBody() throws(HTTPRefusal) {
+    let limits = server.limits
+    let length = exchange.parser.expectedBodyBytes
+    guard length > limits.uncountedBytes else { return }
+    let limit = length > limits.largeBytes ? limits.heldBytesForLarge : limits.heldBytes
+    guard exchange.held.resize(to: max(length, exchange.held.bytes), upTo: limit) else { throw .tooMuchHeld }
+    exchange.input.reserve(total: exchange.parser.expectedRequestBytes)
+  }
+
   // MARK: output
 
   private func refuse(_ refusal: HTTPRefusal) {
@@ -131,7 +145,7 @@ final class Connection {
       // The responder still holds the exchange: it keeps that one, and what it writes there goes nowhere.
       let isHead = exchange.isHead
       let arrival = exchange.arrivalMilliseconds
-      exchange = Exchange(server.limits, exchange.peer)
+      exchange = Exchange(server.limits, exchange.peer, server.budget)
       exchange.standsForHead = isHead
       exchange.arrivalMilliseconds = arrival
     }
@@ -147,14 +161,22 @@ final class Connection {
   func refuseAtOnce(_ refusal: HTTPRefusal) { refuse(refusal) }
 
   private func writeAnswer(_ exchange: Exchange) {
-    let isLast = machine.isLastAnswer(keepsConnection: exchange.parser.head.keepsConnection && !exchange.closesConnection)
+    // An answer that can be asked for again gives way; one that tells of a write never does.
+    if exchange.body.count > server.limits.largeBytes, server.budget.heldBytes >= server.limits.heldBytes, exchange.method.isSafe,
+      exchange.status == 200
+    {
+      return refuse(.tooMuchHeld)
+    }
+    let isLast = machine.isLastAnswer(
+      keepsConnection: exchange.parser.head.keepsConnection && !exchange.closesConnection && !server.notice.isGiven)
     output.append(answerOf: exchange, closing: isLast, date: &server.date)
+    exchange.finishRequest()
+    exchange.releaseMemory(above: isLast ? 64 : Self.keptBytes)
     if isLast {
+      exchange.input = InputBuffer()
       machine.answered(isLast: true, leftoverBytes: 0, now: now)
       return
     }
-    exchange.finishRequest()
-    exchange.releaseMemory(above: Self.keptBytes)
     exchange.arrivalMilliseconds = now
     machine.answered(isLast: false, leftoverBytes: exchange.input.count, now: now)
   }
@@ -167,6 +189,7 @@ final class Connection {
       if unsentBytes == 0 { forgetOutput(keeping: Self.keptBytes) }
     } else if errno == EAGAIN {
       machine.sendWouldBlock(now: now)
+      if unsentBytes > server.limits.uncountedBytes { _ = heldOutput.resize(to: output.capacity) }
     } else if errno != EINTR {
       close()
     }
@@ -175,6 +198,7 @@ final class Connection {
   private func forgetOutput(keeping capacity: Int) {
     output.clear()
     sentBytes = 0
+    _ = heldOutput.resize(to: 0)
     if output.capacity > capacity { output = Bytes(capacity: 16) }
   }
 
@@ -204,7 +228,11 @@ final class Connection {
   /// Looks at the deadlines, and gives back the memory of a connection that has been idle for a while.
   func tick(now: Int64) {
     self.now = now
-    if machine.isDue(now: now) {
+    if heldOutput.bytes > server.limits.largeBytes, server.budget.heldBytes > server.limits.heldBytes,
+      machine.stalledMilliseconds(now: now) >= server.limits.pressedStallMilliseconds
+    {
+      close()
+    } else if machine.isDue(now: now) {
       switch machine.expire(unsentBytes: unsentBytes, now: now) {
       case .close: close()
       case .refuse(let refusal):

@@ -171,6 +171,11 @@ struct ConnectionStateMachine {
     }
   }
 
+  /// How long the client has taken nothing of what is to be sent.
+  func stalledMilliseconds(now: Int64) -> Int {
+    writeDeadline == .max ? 0 : limits.writeStallMilliseconds - Int(writeDeadline - now)
+  }
+
   /// Milliseconds since the last answer left, or nil while something is under way.
   func idleMilliseconds(now: Int64) -> Int? {
     phase == .idle ? max(0, limits.idleMilliseconds - Int(phaseDeadline - now)) : nil

@@ -8,6 +8,8 @@ package final class Exchange {
   var input = InputBuffer()
   var parser: RequestParser
   let peer: PeerAddress
+  /// The body being received and handled, in the process's budget.
+  var held: HeldMemory
 
   // MARK: response, for the server
   private(set) var headers = Bytes(capacity: 64)
@@ -31,7 +33,8 @@ package final class Exchange {
   /// Asks for this answer to be the connection's last.
   package var closesConnection = false
 
-  init(_ limits: Limits, _ peer: PeerAddress) {
+  init(_ limits: Limits, _ peer: PeerAddress, _ budget: MemoryBudget) {
+    held = HeldMemory(budget)
     parser = RequestParser(limits)
     self.peer = peer
   }
@@ -122,6 +125,7 @@ package final class Exchange {
   func finishRequest() {
     input.consume(parser.requestCount)
     parser.reset()
+    _ = held.resize(to: 0)
     resetResponse()
   }
 

@@ -6,6 +6,9 @@ package enum HTTPMethod: Sendable, Equatable {
   /// Another token: `Exchange.methodName` has its text; the answer is 501 or 405.
   case other
 
+  /// Asking again changes nothing (RFC 9110 §9.2.1).
+  var isSafe: Bool { self == .get || self == .head || self == .options || self == .trace }
+
   init(_ token: UnsafeRawBufferPointer) {
     func isToken(_ name: StaticString) -> Bool {
       guard let base = token.baseAddress, token.count == name.utf8CodeUnitCount else { return false }

@@ -21,7 +21,7 @@ package enum HTTPRefusal: Error, Sendable, Equatable, CaseIterable {
   // 501
   case unsupportedMethod, unsupportedTransferCoding
   // 503, with Retry-After
-  case tooManyConnections, handlerTimeout
+  case tooManyConnections, handlerTimeout, tooMuchHeld
   // 505
   case unsupportedVersion
 
@@ -41,7 +41,7 @@ package enum HTTPRefusal: Error, Sendable, Equatable, CaseIterable {
     case .unmetExpectation: 417
     case .headTooLarge, .tooManyFields, .trailersTooLarge: 431
     case .unsupportedMethod, .unsupportedTransferCoding: 501
-    case .tooManyConnections, .handlerTimeout: 503
+    case .tooManyConnections, .handlerTimeout, .tooMuchHeld: 503
     case .unsupportedVersion: 505
     }
   }
@@ -76,6 +76,7 @@ package enum HTTPRefusal: Error, Sendable, Equatable, CaseIterable {
     case .unsupportedTransferCoding: "only the chunked transfer coding is supported"
     case .tooManyConnections: "too many connections"
     case .handlerTimeout: "the answer took too long"
+    case .tooMuchHeld: "too many bodies and answers are held"
     case .unsupportedVersion: "only HTTP/1.0 and HTTP/1.1 are supported"
     }
   }

@@ -17,6 +17,12 @@ package final class HTTPServer {
     package var backlog: Int32 = 1024
     /// Shared by the servers of all loops of the process; nil for a single loop.
     package var balancer: Balancer?
+    /// Shared by the servers of all loops of the process.
+    package var budget = MemoryBudget()
+    /// Once given, answers are their connections' last, so that clients have gone elsewhere when the loops stop. Shared likewise.
+    package var notice = StopNotice()
+    /// False: the port must be free, or the start fails. True: another socket may listen on it, another loop's or another process's.
+    package var sharesPort = false
 
     package init() {}
   }
@@ -24,6 +30,8 @@ package final class HTTPServer {
   let reactor: Reactor
   let limits: Limits
   let responder: Responder
+  let budget: MemoryBudget
+  let notice: StopNotice
   var date = HTTPDate()
   private let listener: Listener
   private var listening: Reactor.Registration?
@@ -53,7 +61,10 @@ package final class HTTPServer {
     self.responder = responder
     limits = configuration.limits
     balancer = configuration.balancer
-    listener = try Listener(host: configuration.host, port: configuration.port, backlog: configuration.backlog)
+    budget = configuration.budget
+    notice = configuration.notice
+    listener = try Listener(
+      host: configuration.host, port: configuration.port, backlog: configuration.backlog, isShared: configuration.sharesPort)
     let member = Balancer.Member(Waker(reactor) { [unowned self] in adoptHandedOver() })
     self.member = member
     balancer?.join(member)

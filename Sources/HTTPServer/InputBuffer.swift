@@ -8,6 +8,8 @@ struct InputBuffer: ~Copyable {
   private var start = 0
   private var end = 0
   private static let smallest = 16
+  /// Memory doubles up to this, then grows by it: no buffer is much larger than what it holds.
+  private static let largestStep = 256 * 1024
 
   init() {
     capacity = Self.smallest
@@ -15,6 +17,9 @@ struct InputBuffer: ~Copyable {
   }
 
   deinit { base.deallocate() }
+
+  /// The memory it takes.
+  var capacityBytes: Int { capacity }
 
   var count: Int { end - start }
 
@@ -37,14 +42,22 @@ struct InputBuffer: ~Copyable {
       start = 0
     }
     if capacity - end < n {
-      let bigger = max(capacity * 2, end + n)
-      let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: bigger)
-      memcpy(memory, base, end)
-      base.deallocate()
-      base = memory
-      capacity = bigger
+      grow(to: max(min(capacity * 2, capacity + Self.largestStep), end + n))
     }
     return UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end)
+  }
+
+  /// Room for `n` bytes in all, exactly: of a request whose length is known nothing is moved twice.
+  mutating func reserve(total n: Int) {
+    if start + n > capacity { grow(to: start + n) }
+  }
+
+  private mutating func grow(to bigger: Int) {
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: bigger)
+    memcpy(memory, base, end)
+    base.deallocate()
+    base = memory
+    capacity = bigger
   }
 
   mutating func commit(_ n: Int) {

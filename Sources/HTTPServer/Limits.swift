@@ -19,6 +19,20 @@ package struct Limits: Sendable {
   /// Open connections of one loop; past it 503 with Retry-After, and the connection is closed.
   package var connectionsPerLoop = 10_000
 
+  // MARK: memory
+
+  /// Bodies and answers that all connections of the process may hold at a time; past it 503 with Retry-After for a body, and for a large
+  /// answer to a safe method.
+  package var heldBytes = 64 * 1024 * 1024
+  /// Past it no large body is begun, so that small ones keep their place.
+  package var heldBytesForLarge = 48 * 1024 * 1024
+  /// A body or an answer above it is large.
+  package var largeBytes = 32 * 1024
+  /// A body, or what an answer leaves to send, counts above it: most fit in what a connection has anyway.
+  package var uncountedBytes = 4 * 1024
+  /// While the process holds more than `heldBytes`, how long a client may take nothing of a large answer before it is cut.
+  package var pressedStallMilliseconds = 1_000
+
   // MARK: deadlines
 
   /// From the first byte of a head to its end; past it 408.
@@ -46,6 +60,7 @@ package struct Limits: Sendable {
   var tickMilliseconds: Int {
     let shortest = [
       headMilliseconds, bodyMilliseconds, idleMilliseconds, handlerMilliseconds ?? .max, writeStallMilliseconds, lingerMilliseconds,
+      pressedStallMilliseconds,
     ].reduce(.max, min)
     return min(max(shortest / 4, 5), 1000)
   }

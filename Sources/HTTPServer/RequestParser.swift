@@ -22,6 +22,10 @@ struct RequestParser {
     stage == .fixedBody ? max(0, head.end + head.framing.contentLength - input.count) : 0
   }
 
+  /// Of a request whose head is complete, the body: announced, or what has come of its chunks.
+  var expectedBodyBytes: Int { stage == .chunkedBody ? chunks.bodyCount : head.framing.contentLength }
+  var expectedRequestBytes: Int { head.end + expectedBodyBytes }
+
   /// Reads on in the unread bytes, which begin with the request's first. True when it is complete.
   mutating func parse(_ input: inout InputBuffer) throws(HTTPRefusal) -> Bool {
     if stage == .head {

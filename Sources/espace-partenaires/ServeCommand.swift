@@ -2,6 +2,7 @@ import API
 import CLinux
 import Configuration
 import Glibc
+import HTTPServer
 
 /// Serves until SIGTERM or SIGINT, then lets the requests under way finish.
 enum ServeCommand {
@@ -23,18 +24,32 @@ enum ServeCommand {
     var configuration = ServerConfiguration(environnement)
     configuration.log = Log(isEnabled: environnement.texte(.journal) != "silence")
     if environnement.oui(.echeances) { configuration.echeances = environnement.texte(.baseEcheances) }
+    configuration.partagePort = environnement.oui(.portPartage)
     let started = try environnement.surBase(.baseApp) { connexion in
-      try Server.start(
-        configuration,
-        waiting: { Terminal.warn("\(PanneBase($0, .baseApp, connexion: connexion)) Le service attend.") },
-        pause: { isToStop(signals, withinMilliseconds: $0) })
+      try exclusively {
+        try Server.start(
+          configuration,
+          waiting: { LogWriter.standardError.say("\(PanneBase($0, .baseApp, connexion: connexion)) Le service attend.") },
+          pause: { isToStop(signals, withinMilliseconds: $0) })
+      }
     }
     guard let server = started else { return }
-    Terminal.warn("espace-partenaires écoute sur http://\(configuration.host):\(server.port)")
+    LogWriter.standardError.say("espace-partenaires écoute sur http://\(configuration.host):\(server.port)")
     var received: Int32 = 0
     sigwait(&signals, &received)
+    server.announceStop()
+    // Who balances the load sees that the service is not ready and sends nothing more; a second signal does not wait for that.
+    var notice = timespec(tv_sec: environnement.entier(.arretPreavis), tv_nsec: 0)
+    sigtimedwait(&signals, nil, &notice)
     server.stop(graceMilliseconds: graceMilliseconds)
     LogWriter.standardError.flush(withinMilliseconds: lastLinesMilliseconds)
+  }
+
+  private static func exclusively(_ start: () throws -> Server?) throws -> Server? {
+    do { return try start() } catch ListenError.portInUse(let port) {
+      Terminal.fail(
+        "Le port \(port) est déjà servi par un autre processus : arrêtez-le, changez PORT, ou admettez le partage par EP_PORT_PARTAGE=oui.")
+    }
   }
 }
 

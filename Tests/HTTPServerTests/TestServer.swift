@@ -29,6 +29,7 @@ struct TestServer: Sendable {
     for index in 0..<count {
       let loop = EventLoop(name: "http-test-\(index)")
       configuration.port = try start(loop, configuration, responder)
+      configuration.sharesPort = true
       loops.append(loop)
     }
     let server = TestServer(port: configuration.port) { [loops] grace in

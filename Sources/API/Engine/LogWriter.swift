@@ -57,6 +57,11 @@ package final class LogWriter: Sendable {
     if mustWake { signal.post() }
   }
 
+  /// One line for people.
+  package func say(_ line: String) {
+    Array((line + "\n").utf8).withUnsafeBytes { append($0, lineCount: 1) }
+  }
+
   /// Waits until everything has left, or the time is over: for a process about to end. True when everything has.
   @discardableResult
   package func flush(withinMilliseconds limit: Int) -> Bool {

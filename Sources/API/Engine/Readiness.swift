@@ -11,6 +11,8 @@ enum CauseIndisponibilite: String, Sendable {
   case base = "BASE_INJOIGNABLE"
   /// A write does not come to its end: a server without writes, a standby that commits wait for, a full disk.
   case ecriture = "ECRITURE_IMPOSSIBLE"
+  /// The process has been asked to stop.
+  case arret = "ARRET"
 }
 
 /// What every loop says of itself, for whichever of them is asked.

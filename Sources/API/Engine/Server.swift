@@ -35,6 +35,8 @@ package struct ServerConfiguration: Sendable {
   package var probeMilliseconds = 1_000
   /// libpq connection string of the role of the scheduled work, to run it inside the service, on its first loop; nil: somebody else does.
   package var echeances: String?
+  /// Whether another process may serve the same port, as a rolling restart without a proxy needs.
+  package var partagePort = false
 
   package init(
     host: String = "127.0.0.1", port: Int = 0, loops: Int = 2, database: String, key: [UInt8], horloge: Horloge = Horloge(),
@@ -76,6 +78,8 @@ package final class Server: Sendable {
     http.port = UInt16(clamping: configuration.port)
     http.limits = configuration.limits
     http.balancer = Balancer()
+    http.notice = shared.notice
+    http.sharesPort = configuration.partagePort
     let settings = try databaseSettings(configuration)
     var loops: [EventLoop] = []
     var starts: [LoopStart] = []
@@ -83,29 +87,21 @@ package final class Server: Sendable {
       for loop in loops { loop.stop(graceMilliseconds: 0) }
       for loop in loops { loop.join() }
     }
-    /// Together: each loop prepares every statement on each of its connections. But a port that the system chooses is that of the first.
-    func allListen() throws -> Bool {
-      while try starts.contains(where: { try $0.port() == nil }) {
-        guard !pause(startPollMilliseconds) else { return false }
-      }
-      return true
-    }
     do {
       for index in 0..<configuration.loops {
         let loop = EventLoop(name: "boucle-\(index)")
         loops.append(loop)
-        starts.append(try start(loop, index, configuration, settings, http, shared))
-        if http.port == 0 {
-          guard try allListen() else { stop(); return nil }
-          http.port = try starts.first?.port() ?? 0
-        }
+        starts.append(try start(loop, index, configuration, settings, http, shared, after: starts.first))
       }
-      guard try allListen() else { stop(); return nil }
+      // Together: each loop prepares every statement on each of its connections.
+      while try starts.contains(where: { try $0.port() == nil }) {
+        guard !pause(startPollMilliseconds) else { stop(); return nil }
+      }
     } catch {
       stop()
       throw error
     }
-    return Server(port: Int(http.port), shared: shared, loops: loops)
+    return Server(port: Int(try starts.first?.port() ?? 0), shared: shared, loops: loops)
   }
 
   /// The same where nobody interrupts a start.
@@ -156,14 +152,16 @@ package final class Server: Sendable {
 
     func end(_ result: Result<UInt16, any Error>) { outcome.withLock { $0 = result } }
 
+    var isOver: Bool { outcome.withLock { $0 != nil } }
+
     /// Nil while it is under way.
     func port() throws -> UInt16? { try outcome.withLock { $0 }?.get() }
   }
 
-  /// Starts one loop with its connections; it listens once it can answer.
+  /// Starts one loop with its connections; it listens once it can answer, and once the first loop has taken the port for all.
   private static func start(
     _ loop: EventLoop, _ index: Int, _ configuration: ServerConfiguration, _ settings: DatabaseConfiguration,
-    _ http: HTTPServer.Configuration, _ shared: ServiceShared
+    _ http: HTTPServer.Configuration, _ shared: ServiceShared, after first: LoopStart?
   ) throws -> LoopStart {
     let outcome = LoopStart()
     let echeances = try index == 0 ? configuration.echeances.map(ConstatJob.settings) : nil
@@ -174,8 +172,8 @@ package final class Server: Sendable {
       observer.probe = ReadinessProbe(index, reactor, database, shared, intervalMilliseconds: probeMilliseconds)
       let service = try Service(shared, database, reactor)
       let responder = Responder(respond: { await service.respond($0) }, refuse: { service.refuse($0, $1) })
-      whenReady(index, reactor, shared) {
-        outcome.end(Result { try HTTPServer(reactor, http, responder).port })
+      whenReady(index, reactor, shared, after: first) {
+        outcome.end(Result { try HTTPServer(reactor, try joining(first, http), responder).port })
         guard let echeances else { return }
         let job = ConstatJob(Database(reactor, echeances) { shared.log.observe($0) }, shared.parametres)
         ConstatSchedule(reactor, job, shared.horloge, shared.log).start()
@@ -184,9 +182,20 @@ package final class Server: Sendable {
     return outcome
   }
 
-  private static func whenReady(_ loop: Int, _ reactor: Reactor, _ shared: ServiceShared, _ body: @escaping () -> Void) {
-    guard !shared.readiness.isReady(loop: loop) else { return body() }
-    reactor.schedule(afterMilliseconds: startPollMilliseconds) { whenReady(loop, reactor, shared, body) }
+  private static func whenReady(
+    _ loop: Int, _ reactor: Reactor, _ shared: ServiceShared, after first: LoopStart?, _ body: @escaping () -> Void
+  ) {
+    if shared.readiness.isReady(loop: loop), first?.isOver ?? true { return body() }
+    reactor.schedule(afterMilliseconds: startPollMilliseconds) { whenReady(loop, reactor, shared, after: first, body) }
+  }
+
+  /// The first loop's port, which the others share.
+  private static func joining(_ first: LoopStart?, _ http: HTTPServer.Configuration) throws -> HTTPServer.Configuration {
+    guard let port = try first?.port() else { return http }
+    var http = http
+    http.port = port
+    http.sharesPort = true
+    return http
   }
 
   private static func databaseSettings(_ configuration: ServerConfiguration) throws -> DatabaseConfiguration {
@@ -197,6 +206,9 @@ package final class Server: Sendable {
     settings.writers = 0  // every write of the service decides on what it has read: a transaction of several round trips
     return settings
   }
+
+  /// From now on the service is not ready, and says to each client that its connection ends, but still serves.
+  package func announceStop() { shared.notice.give() }
 
   /// Finishes the requests under way, then ends every loop. Blocks until done.
   package func stop(graceMilliseconds: Int) {

@@ -31,6 +31,9 @@ struct ServiceShared: Sendable {
   let scrypt: ScryptParameters
   /// Reverse proxies whose `X-Forwarded-For` is believed.
   let mandataires: Set<String>
+  let avertissements = Avertissements()
+  /// That the process is about to stop.
+  let notice = StopNotice()
   /// Handlers in the order of the contract's operations.
   let handlers: [Handler]
 }
@@ -44,10 +47,10 @@ extension ServiceShared {
     self.init(
       contract: contract, catalogue: ProblemCatalogue(document: document, regles: regles),
       references: References(document: document, regles: regles, decisions: try JSONReader.parse(Catalogue.donnees(.decisions))),
-      horloge: configuration.horloge, workers: WorkerPool(threads: 2, maximumQueued: 64), log: configuration.log, metrics: Metrics(),
-      readiness: Readiness(loops: configuration.loops),
+      horloge: configuration.horloge, workers: WorkerPool(.init(threads: 2, waiting: 64, waitingPerSource: 16)), log: configuration.log,
+      metrics: Metrics(), readiness: Readiness(loops: configuration.loops),
       cguVersion: configuration.cguVersion, url: configuration.url, cle: configuration.key, scrypt: configuration.scrypt,
-      mandataires: configuration.mandataires, handlers: try Operations.paired(with: contract))
+      mandataires: Set(configuration.mandataires.map { AdresseSource.canonique($0) ?? $0 }), handlers: try Operations.paired(with: contract))
   }
 }
 

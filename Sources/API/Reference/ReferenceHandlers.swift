@@ -93,16 +93,17 @@ enum ReferenceHandlers {
     return Reply()
   }
 
-  /// Ready when every loop can read and write, as each has lately found out.
+  /// Ready when every loop can read and write, as each has lately found out, and nobody has asked the process to stop.
   static func disponibilite(_ service: Service, _ request: RequestContext) async throws -> Reply {
-    let raisons = service.shared.readiness.raisons
+    let raisons = service.shared.notice.isGiven ? [.arret] : service.shared.readiness.raisons
     guard raisons.isEmpty else {
-      var problem = Problem.unavailable("Le service ne peut pas enregistrer : \(raisons.map(\.rawValue).joined(separator: ", ")).")
+      var problem = Problem.unavailable("Le service ne prend pas de requête : \(raisons.map(\.rawValue).joined(separator: ", ")).")
       problem.faits = [("causes", .textes(raisons.map(\.rawValue)))]
       throw problem
     }
     request.exchange.body.beginObject()
     request.exchange.body.field("etat", "PRET")
+    request.exchange.body.field("avertissements", service.shared.avertissements.tous.map(\.rawValue))
     request.exchange.body.endObject()
     return Reply()
   }

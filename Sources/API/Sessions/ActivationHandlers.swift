@@ -16,7 +16,7 @@ enum ActivationHandlers {
     let motDePasse = MotDePasse.normaliser(request.body["mot_de_passe"]?.string ?? "")
     let contexte = Contexte(service: service, request: request, id: id, motDePasse: motDePasse)
     _ = try await service.database.transaction { try await contexte.decider($0) }
-    let empreinte = try await Empreintes.creer(motDePasse, service)
+    let empreinte = try await Empreintes.creer(motDePasse, service, Place(source: service.source(request).adresse, rang: 0))
     return try await service.database.transaction { transaction in
       let (compte, bascules) = try await contexte.decider(transaction)
       try await contexte.ecrire(compte, bascules, empreinte, transaction)

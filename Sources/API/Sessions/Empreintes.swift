@@ -1,6 +1,17 @@
 import Crypto
 import EventLoop
 
+/// A place among those who wait for a worker.
+struct Place: Sendable {
+  /// Who shares the workers with the others.
+  let source: String
+  /// The lower, the sooner: attempts that have failed before come after those of newcomers.
+  let rang: Int
+
+  /// Before anybody else of the same source: the account has succeeded from there.
+  static let rangConnu = -1
+}
+
 /// Passwords against hashes, on worker threads, two at a time: half a second and 128 MiB each, never on a loop and never in a transaction.
 enum Empreintes {
   enum Verdict: Sendable, Equatable {
@@ -10,9 +21,9 @@ enum Empreintes {
   }
 
   /// Whether that password gave that hash. Without a hash a decoy is tried, so that an unknown account takes the same time.
-  static func verifier(_ motDePasse: String, _ empreinte: String?, _ service: Service) async throws -> Verdict {
+  static func verifier(_ motDePasse: String, _ empreinte: String?, _ service: Service, _ place: Place) async throws -> Verdict {
     let voulu = service.shared.scrypt
-    let outcome: Result<Verdict, CryptoError> = try await service.shared.workers.run {
+    let outcome: Result<Verdict, CryptoError> = try await service.shared.workers.run(for: place.source, rank: place.rang) {
       Result { () throws(CryptoError) in try essayer(motDePasse, empreinte, voulu) }
     }
     return try outcome.get()
@@ -29,9 +40,9 @@ enum Empreintes {
   }
 
   /// The hash of a new password, as it is kept.
-  static func creer(_ motDePasse: String, _ service: Service) async throws -> String {
+  static func creer(_ motDePasse: String, _ service: Service, _ place: Place) async throws -> String {
     let voulu = service.shared.scrypt
-    let outcome: Result<String, CryptoError> = try await service.shared.workers.run {
+    let outcome: Result<String, CryptoError> = try await service.shared.workers.run(for: place.source, rank: place.rang) {
       Result { () throws(CryptoError) in try PasswordHash(password: motDePasse, parameters: voulu).encoded }
     }
     return try outcome.get()

@@ -10,12 +10,12 @@ enum MotDePasseHandlers {
   static func changer(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let ancien = MotDePasse.normaliser(request.body["ancien"]?.string ?? "")
     let nouveau = MotDePasse.normaliser(request.body["nouveau"]?.string ?? "")
-    let (secret, compte, tentatives) = try await lire(service, request)
-    guard case .juste = try await Empreintes.verifier(ancien, secret.empreinte, service) else { throw actuelFaux }
+    let (secret, compte, tentatives, admission) = try await lire(service, request)
+    guard case .juste = try await Empreintes.verifier(ancien, secret.empreinte, service, admission.place) else { throw actuelFaux }
     try MotDePasse.changer(
       nouveau: nouveau, identique: ancien == nouveau, compte.titulaire,
       courants: service.shared.references.motsDePasseCourants)
-    let empreinte = try await Empreintes.creer(nouveau, service)
+    let empreinte = try await Empreintes.creer(nouveau, service, admission.place)
     let digest = try request.tokenDigest()
     let faits = try await compte.faitsSession(service, motDePasseChangeLe: request.now, a: request.now)
     return try await service.write(request) { writing in
@@ -28,7 +28,7 @@ enum MotDePasseHandlers {
       _ = writing.enqueue(ActivationStatements.tuer, CompteStatements.Cle(compte.id, a: request.now))
       try await writing.load()
       guard try changed.first() != nil else { throw actuelFaux }
-      tentatives.reussir(writing.transaction)
+      tentatives.reussir(admission, writing.transaction)
       writing.record("MOT_DE_PASSE_CHANGE", on: .compte, compte.id, caisse: compte.caisseId, partenaire: compte.partenaireId, regle: "C-19")
       try writing.notifier(.motDePasseChange, compte: compte.id, a: compte.email, ["identifiant": .string(compte.identifiant)])
       return .noContent
@@ -36,7 +36,9 @@ enum MotDePasseHandlers {
   }
 
   /// The secret of the person signed in; the attempt counts as failed until it succeeds.
-  private static func lire(_ service: Service, _ request: RequestContext) async throws -> (SecretLu, CompteLu, Tentatives) {
+  private static func lire(_ service: Service, _ request: RequestContext) async throws -> (
+    SecretLu, CompteLu, Tentatives, Tentatives.Admission
+  ) {
     let digest = try request.tokenDigest()
     let key = CleDeSession(empreinte: digest, instant: request.now)
     return try await service.database.transaction { transaction in
@@ -51,8 +53,7 @@ enum MotDePasseHandlers {
         identifiant: compte.identifiant, source: service.source(request), cle: service.shared.cle, a: request.now)
       let lecture = tentatives.verrouiller(transaction)
       try await transaction.flush()
-      try tentatives.admettre(lecture, transaction)
-      return (secret, compte, tentatives)
+      return (secret, compte, tentatives, try tentatives.admettre(lecture, transaction))
     }
   }
 

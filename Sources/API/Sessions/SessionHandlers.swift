@@ -1,6 +1,7 @@
 import Bytes
 import Crypto
 import Domain
+import EventLoop
 import HTTPServer
 import JSON
 import Postgres
@@ -16,8 +17,9 @@ enum SessionHandlers {
     let identifiant = Identifiant.lire(request.body["identifiant"]?.string ?? "")
     let tentatives = Tentatives(
       identifiant: identifiant, source: service.source(request), cle: service.shared.cle, a: request.now)
-    let secret = try await essayer(service, identifiant, tentatives)
-    let verdict = try await Empreintes.verifier(MotDePasse.normaliser(request.body["mot_de_passe"]?.string ?? ""), secret?.empreinte, service)
+    let (secret, admission) = try await essayer(service, identifiant, tentatives)
+    let motDePasse = MotDePasse.normaliser(request.body["mot_de_passe"]?.string ?? "")
+    let verdict = try await verifier(motDePasse, secret, service, tentatives, admission)
     guard let secret, case .juste(let nouvelle) = verdict else { throw Problem(.identifiantsInvalides) }
     return try await service.database.transaction { transaction in
       _ = transaction.enqueue(SecretStatements.ouvrir, identifiant)
@@ -31,19 +33,33 @@ enum SessionHandlers {
         _ = transaction.enqueue(
           SecretStatements.changer, SecretStatements.Changement(ancienne: secret.empreinte, nouvelle: nouvelle, changeLe: nil))
       }
-      tentatives.reussir(transaction)
+      tentatives.reussir(admission, transaction)
       return try await ouvrir(service, request, compte, secret, transaction)
     }
   }
 
-  private static func essayer(_ service: Service, _ identifiant: String, _ tentatives: Tentatives) async throws -> SecretLu? {
+  private static func essayer(_ service: Service, _ identifiant: String, _ tentatives: Tentatives) async throws -> (
+    SecretLu?, Tentatives.Admission
+  ) {
     try await service.database.transaction { transaction in
       _ = transaction.enqueue(SecretStatements.ouvrir, identifiant)
       let secret = transaction.enqueue(SecretStatements.lire)
       let lecture = tentatives.verrouiller(transaction)
       try await transaction.flush()
-      try tentatives.admettre(lecture, transaction)
-      return try secret.first()
+      let admission = try tentatives.admettre(lecture, transaction)
+      return (try secret.first(), admission)
+    }
+  }
+
+  /// An attempt for which there was no worker says nothing against its account or its source.
+  private static func verifier(
+    _ motDePasse: String, _ secret: SecretLu?, _ service: Service, _ tentatives: Tentatives, _ admission: Tentatives.Admission
+  ) async throws -> Empreintes.Verdict {
+    do {
+      return try await Empreintes.verifier(motDePasse, secret?.empreinte, service, admission.place)
+    } catch let full as WorkerPoolFull {
+      try await service.database.transaction { tentatives.annuler(admission, $0) }
+      throw full
     }
   }
 

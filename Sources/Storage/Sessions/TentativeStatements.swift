@@ -76,9 +76,13 @@ package enum TentativeStatements {
       p.instant(count.instant)
     })
 
-  /// One failure less, after a success.
-  package static let decompter = Statement<[UInt8], Void>(
-    "tentative_decompter", "update tentative set nombre = greatest(nombre - 1, 0) where cle = $1::bytea", bind: { key, p in p.bytea(key) })
+  /// So many failures less; the instant of the last one stays.
+  package static let decompter = Statement<Compte, Void>(
+    "tentative_decompter", "update tentative set nombre = greatest(nombre - $2::int4, 0) where cle = $1::bytea",
+    bind: { count, p in
+      p.bytea(count.cle)
+      p.int4(Int32(clamping: count.nombre))
+    })
 
   /// Forgets at most a hundred counters that no longer count, so that the table stays small without scheduled work.
   package static let oublier = Statement<Instant, Void>(

@@ -62,46 +62,6 @@ import Testing
     #expect(try await essayer(server, identifiant).status == 429)
   }
 
-  @Test func `qui s'acharne ailleurs n'enferme pas dehors la personne connue à sa place habituelle (X-12)`() async throws {
-    let server = try TestServer()
-    let connu = try await active(server)
-    #expect(try await essayer(server, connu, Monde.motDePasse).status == 201)
-    let inconnu = try await active(server)
-    // What a crowd of other sources leaves behind, under the keys of the service.
-    for identifiant in [connu, inconnu] {
-      let cle = hmacSHA256(key: TestServer.key, message: Array("tentative compte\0\(identifiant)".utf8))
-      _ = try server.admin().query(
-        """
-        insert into tentative (cle, nombre, depuis) values (decode($1, 'hex'), 500, $2::timestamptz)
-        on conflict (cle) do update set nombre = 500, depuis = excluded.depuis
-        """, [hexText(cle), server.horloge.maintenant.description])
-    }
-    #expect(try await essayer(server, connu, Monde.motDePasse).status == 201)
-    #expect(try await essayer(server, inconnu, Monde.motDePasse).headers["retry-after"] == "30")
-  }
-
-  @Test func `une source qui essaie beaucoup de comptes est freinée (X-12)`() async throws {
-    let server = try TestServer()
-    for rang in 0..<50 { #expect(try await essayer(server, "TEC000000\(10 + rang)").status == 401) }
-    let refused = try await essayer(server, "TEC00000099")
-    #expect(refused.status == 429 && refused.headers["retry-after"] == "1")
-  }
-
-  @Test func `derrière un mandataire connu, chaque client est compté à part ; ailleurs l'en-tête ne trompe personne (X-12)`() async throws {
-    func essais(_ server: TestServer) async throws -> [Int] {
-      var statuts: [Int] = []
-      for rang in 0..<52 {
-        // The client adds what it likes before the address that the proxy appends.
-        let headers = ["X-Forwarded-For": "198.51.100.\(rang), 203.0.113.\(rang % 2)"]
-        let body: JSONValue = ["identifiant": .string("TEC00000\(100 + rang)"), "mot_de_passe": "x"]
-        statuts.append(try await server.client.post("/v1/sessions", body, headers: headers).status)
-      }
-      return statuts
-    }
-    #expect(try await essais(try TestServer { $0.mandataires = ["127.0.0.1"] }).allSatisfy { $0 == 401 })
-    #expect(try await essais(try TestServer()).suffix(2) == [429, 429])
-  }
-
   @Test func `des tentatives simultanées comptent une à une (X-12)`() async throws {
     let server = try TestServer()
     let identifiant = try await active(server)
