@@ -8,44 +8,133 @@ CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
 
 COMMENT ON EXTENSION unaccent IS 'text search dictionary that removes accents';
 
-CREATE FUNCTION public.annuaire_tenir() RETURNS trigger
-    LANGUAGE plpgsql
+CREATE FUNCTION public.acte_visible(id uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
     AS $$
-declare
-  role_ouvert text := coalesce(current_setting('ep.role', true), '');
 begin
-  perform set_config('ep.role', 'SYSTEME', true);
+  return exists (select from convention v where v.id = acte_visible.id);
+end
+$$;
+
+CREATE FUNCTION public.adresse_personne(email text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(email, '^([^@+]+)[+][^@]*@'::text, '\1@'::text);
+
+CREATE FUNCTION public.annuaire_tenir() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
   if tg_table_name = 'acces' then
     insert into annuaire (caisse_id, compte_id, nom_replie, cree_le)
     select new.caisse_id, k.id, k.nom_replie, k.cree_le from compte k where k.id = new.compte_id for share;
   else
     update annuaire set nom_replie = new.nom_replie where compte_id = new.id;
   end if;
-  perform set_config('ep.role', role_ouvert, true);
   return null;
 end
 $$;
 
-CREATE FUNCTION public.comptes_decomptes(partenaire uuid, a timestamp with time zone) RETURNS TABLE(caisse_id uuid, unite_id uuid, role text, comptes bigint)
-    LANGUAGE plpgsql
+CREATE FUNCTION public.avenant_visible(id uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+begin
+  return exists (select from avenant a where a.id = avenant_visible.id);
+end
+$$;
+
+CREATE FUNCTION public.cles_recherche(texte text) RETURNS TABLE(cle text, commun smallint)
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $$
 declare
-  role_ouvert text := coalesce(current_setting('ep.role', true), '');
+  mots text[] := mots_replies(texte);
 begin
-  perform set_config('ep.role', 'SYSTEME', true);
+  return query
+    with distincts as (
+      select t.mot, min(t.rang)::int as rang from unnest(mots) with ordinality t (mot, rang) group by t.mot order by 2 limit 12),
+    ordonnes as (select d.mot, d.rang, lag(d.mot) over (order by d.mot collate "C") as avant from distincts d)
+    select array_to_string(mots[o.rang:] || mots[:o.rang - 1], ' '),
+      (select count(*)::smallint from generate_series(1, least(length(o.mot), length(o.avant))) i where left(o.mot, i) = left(o.avant, i))
+    from ordonnes o;
+end
+$$;
+
+CREATE FUNCTION public.compte_mots_tenir() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_table_name = 'acces' then
+    insert into compte_mot (portee_id, compte_id, unite_id, cle, commun)
+    select new.caisse_id, k.id, k.unite_id, m.cle, m.commun
+    from (select * from compte k where k.id = new.compte_id for share) k, cles_recherche(concat_ws(' ', k.nom, k.prenom, k.email, k.identifiant)) m
+    on conflict do nothing;
+  else
+    delete from compte_mot where compte_id = new.id;
+    insert into compte_mot (portee_id, compte_id, unite_id, cle, commun)
+    select p.id, new.id, new.unite_id, m.cle, m.commun
+    from (select new.partenaire_id as id union select a.caisse_id from acces a where a.compte_id = new.id) p,
+      cles_recherche(concat_ws(' ', new.nom, new.prenom, new.email, new.identifiant)) m;
+  end if;
+  return null;
+end
+$$;
+
+CREATE FUNCTION public.compte_visible(id uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+begin
+  return exists (select from compte k where k.id = compte_visible.id);
+end
+$$;
+
+CREATE FUNCTION public.comptes_decomptes(partenaire uuid, a timestamp with time zone) RETURNS TABLE(caisse_id uuid, unite_id uuid, role text, comptes bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if role_ouvert() = '' or not coalesce(partenaire = contexte('partenaire') or partenaire_connu(partenaire), false) then return; end if;
   return query
     select x.caisse_id, k.unite_id, k.role, count(*)
     from acces x join compte k on k.id = x.compte_id
-    where x.partenaire_id = partenaire and x.exclu_le is null and not k.hors_quota
-      and etat_compte(k, a) in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF')
+    where x.partenaire_id = partenaire and x.exclu_le is null and tient_place(k, x.caisse_id, a)
     group by x.caisse_id, k.unite_id, k.role;
-  perform set_config('ep.role', role_ouvert, true);
 end
 $$;
 
 CREATE FUNCTION public.contexte(nom text) RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (NULLIF(current_setting(('ep.'::text || nom), true), ''::text))::uuid;
+
+CREATE FUNCTION public.de_la_caisse() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (COALESCE(current_setting('ep.role'::text, true), ''::text) = ANY (ARRAY['AGENT_CAISSE'::text, 'DIRECTION_CAISSE'::text]));
+
+CREATE FUNCTION public.derive_horloge() RETURNS interval
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '00:15:00'::interval;
+
+CREATE FUNCTION public.destinataires_autres_caisses(compte uuid, sauf uuid, a timestamp with time zone) RETURNS SETOF text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not (de_la_caisse() and coalesce(sauf = contexte('caisse'), false)) then return; end if;
+  return query
+    select distinct d.email from acces x, lateral (
+      select lower(t.email) as email, 0 as rang from contact t
+      where t.caisse_id = x.caisse_id and t.partenaire_id = x.partenaire_id and t.partie = 'CAISSE' and t.email is not null
+        and t.role in ('REFERENT', 'BOITE_CONVENTION', 'BOITE_PARTENAIRES')
+      union all
+      (select k.email, 1 from compte k
+      where k.caisse_id = x.caisse_id and k.role in ('DIRECTION_CAISSE', 'AGENT_CAISSE') and k.etat = 'ACTIF'
+      order by k.role desc, k.cree_le, k.id limit 10)
+    ) d
+    where x.compte_id = compte and x.caisse_id <> sauf and partenaire_connu(x.partenaire_id) and (d.rang = 0 or not exists (
+      select from contact t where t.caisse_id = x.caisse_id and t.partenaire_id = x.partenaire_id and t.partie = 'CAISSE'
+        and t.email is not null and t.role in ('REFERENT', 'BOITE_CONVENTION', 'BOITE_PARTENAIRES')));
+end
+$$;
 
 CREATE FUNCTION public.destinataires_convention(acte uuid, a timestamp with time zone) RETURNS SETOF text
     LANGUAGE sql STABLE
@@ -108,23 +197,46 @@ CREATE TABLE public.compte (
     cree_le timestamp with time zone NOT NULL,
     modifie_le timestamp with time zone NOT NULL,
     nom_replie text GENERATED ALWAYS AS (public.texte_replie(nom)) STORED NOT NULL COLLATE pg_catalog."C",
+    inactivation_caisse_id uuid,
+    personne text GENERATED ALWAYS AS (public.adresse_personne(email)) STORED NOT NULL,
+    envois timestamp with time zone[] DEFAULT '{}'::timestamp with time zone[] NOT NULL,
     CONSTRAINT compte_check CHECK (((caisse_id IS NULL) OR (partenaire_id IS NULL)))
 );
 
 ALTER TABLE ONLY public.compte FORCE ROW LEVEL SECURITY;
 
 CREATE FUNCTION public.echeance_compte(k public.compte, a timestamp with time zone, OUT jour date, OUT fin date, OUT suppression date, OUT fin_instant timestamp with time zone) RETURNS record
-    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
   dernier date;
   mois int;
+  ouvert boolean;
 begin
-  select coalesce(min(jour_civil(c.fuseau, a)), jour_civil('PARIS', a)),
-    case when count(*) = count(r.dernier_jour) then max(r.dernier_jour) end,
-    coalesce(max((case when n.modification is null then m.parametres #>> '{comptes.suppression_auto_mois,valeur}'
-      else n.modification ->> 'apres' end)::int), 6)
-  into jour, dernier, mois
+  select bool_or(coalesce(x.compte_id = contexte('compte'), false) or coalesce(x.partenaire_id = contexte('partenaire'), false)
+      or coalesce(x.caisse_id = contexte('caisse'), false)),
+    coalesce(min(jour_civil(c.fuseau, a)), jour_civil('PARIS', a)), case when count(*) = count(r.dernier_jour) then max(r.dernier_jour) end
+  into ouvert, jour, dernier
+  from acces x
+    join caisse c on c.id = x.caisse_id
+    left join partenaire_caisse r on r.caisse_id = x.caisse_id and r.partenaire_id = x.partenaire_id
+  where x.compte_id = k.id;
+  -- Whoever makes up an account learns nothing of one that his context does not open.
+  if role_ouvert() = '' or role_ouvert() = 'SYSTEME' and session_user = 'ep_app' or not coalesce(ouvert, true) and role_ouvert() <> 'SYSTEME'
+    and not exists (select from acces x where x.compte_id = k.id and partenaire_connu(x.partenaire_id)) then
+    jour := null;
+    return;
+  end if;
+  fin := least(dernier + 1, case when k.inactivation_attend_id is null then k.inactivation_effet_le end);
+  if fin is null then
+    suppression := case k.etat when 'INACTIF' then k.suppression_le end;
+    return;
+  end if;
+  select coalesce(max((case when n.modification is null then m.parametres #>> '{comptes.suppression_auto_mois,valeur}'
+      else n.modification ->> 'apres' end)::int), 6),
+    max(fin::timestamp at time zone fuseau_iana(c.fuseau))
+  into mois, fin_instant
   from acces x
     join caisse c on c.id = x.caisse_id
     left join partenaire_caisse r on r.caisse_id = x.caisse_id and r.partenaire_id = x.partenaire_id
@@ -136,14 +248,13 @@ begin
         and e.modification ->> 'champ' = 'comptes.suppression_auto_mois'
       order by o.effet_le desc, o.numero desc limit 1) n on true
   where x.compte_id = k.id;
-  fin := least(dernier + 1, case when k.inactivation_attend_id is null then k.inactivation_effet_le end);
   suppression := case k.etat when 'INACTIF' then k.suppression_le else (fin + make_interval(months => mois))::date end;
-  if fin is not null then
-    fin_instant := (
-      select max(fin::timestamp at time zone fuseau_iana(c.fuseau)) from acces x join caisse c on c.id = x.caisse_id where x.compte_id = k.id);
-  end if;
 end
 $$;
+
+CREATE FUNCTION public.empreinte_presentee() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN current_setting('ep.empreinte'::text, true);
 
 CREATE FUNCTION public.etat_compte(k public.compte, a timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -152,13 +263,74 @@ declare
   e record;
 begin
   if k.partenaire_id is null or k.etat in ('EXCLU', 'SUPPRIME') then return k.etat; end if;
-  select * into e from echeance_compte(k, a);
+  e := echeance_compte(k, a);
   return case
     when k.etat = 'INACTIF' then case when k.suppression_le <= e.jour then 'SUPPRIME' else 'INACTIF' end
     when coalesce(e.fin > e.jour, true) then k.etat
     when e.suppression <= e.jour then 'SUPPRIME'
     else 'INACTIF'
   end;
+end
+$$;
+
+CREATE TABLE public.evenement (
+    id bigint NOT NULL,
+    transaction xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    instant timestamp with time zone NOT NULL,
+    acteur_id uuid,
+    acteur_role text NOT NULL,
+    acteur_libelle text,
+    caisse_id uuid,
+    partenaire_id uuid,
+    objet text NOT NULL,
+    objet_id uuid NOT NULL,
+    code text NOT NULL,
+    regle text,
+    avant jsonb,
+    apres jsonb,
+    requete text,
+    caisses uuid[] DEFAULT '{}'::uuid[] NOT NULL
+);
+
+ALTER TABLE ONLY public.evenement FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.evenement_admis(e public.evenement) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  moi compte;
+begin
+  if role_ouvert() = '' then return false; end if;
+  if e.acteur_role = 'SYSTEME' then
+    -- What days have made true of an account, found by somebody else's write: true at its instant, or refused (C-30, C-35).
+    return e.acteur_id is null and e.acteur_libelle is null and e.objet = 'COMPTE' and e.code = 'COMPTE_INACTIVE' and exists (
+      select from compte k, echeance_compte(k, e.instant) t
+      where k.id = e.objet_id and k.partenaire_id = e.partenaire_id and t.fin <= t.jour and e.instant <= now() + derive_horloge() is not false);
+  end if;
+  select * into moi from compte k where k.id = contexte('compte');
+  return moi.id = e.acteur_id
+    and e.acteur_role = case role_ouvert() when 'COMPTE' then moi.role else role_ouvert() end
+    -- A person who is being renamed is still shown by the name of before.
+    and (e.acteur_libelle is null or e.objet_id = moi.id or e.acteur_libelle = moi.prenom || ' ' || moi.nom)
+    and (derive_horloge() is null or e.instant between now() - derive_horloge() and now() + derive_horloge())
+    and (e.partenaire_id is null or e.partenaire_id = moi.partenaire_id or partenaire_connu(e.partenaire_id))
+    and (e.caisse_id is null or e.caisse_id = moi.caisse_id or e.acteur_role = 'ADMIN_NATIONAL'
+      or exists (select from partenaire_caisse r where r.caisse_id = e.caisse_id and r.partenaire_id = moi.partenaire_id)
+      or e.objet in ('COMPTE', 'SESSION') and exists (select from acces x where x.compte_id = e.objet_id and x.caisse_id = e.caisse_id));
+end
+$$;
+
+CREATE FUNCTION public.evenement_caisses() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.caisses := array(
+    select a.caisse_id from acces a where a.compte_id = new.objet_id
+    union select k.caisse_id from compte k where k.id = new.objet_id and k.caisse_id is not null
+    order by 1);
+  if new.caisse_id is null and cardinality(new.caisses) = 1 then new.caisse_id := new.caisses[1]; end if;
+  return new;
 end
 $$;
 
@@ -171,7 +343,8 @@ end
 $$;
 
 CREATE FUNCTION public.fenetre_recopiee() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
   select u.ouverture, u.decalage_mois into new.ouverture, new.decalage_mois
@@ -187,6 +360,23 @@ CREATE FUNCTION public.fuseau_iana(fuseau text) RETURNS text
 CREATE FUNCTION public.jour_civil(fuseau text, a timestamp with time zone) RETURNS date
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN ((a AT TIME ZONE public.fuseau_iana(fuseau)))::date;
+
+CREATE FUNCTION public.mots_replies(texte text) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+begin
+  return array_remove(regexp_split_to_array(
+    replace(replace(replace(replace(translate(lower(
+      regexp_replace(
+        regexp_replace(normalize(texte, NFD),
+          '[\u0300-\u036f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]',
+          '', 'g'),
+        '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u00d7\u00f7\u02b0-\u02ff\u2000-\u2bff\u3000-\u303f\ufe10-\ufe6f\uff00-\uff0f]',
+        ' ', 'g')),
+      'øłđðı', 'olddi'), 'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), 'þ', 'th'),
+    ' +'), '');
+end
+$$;
 
 CREATE FUNCTION public.numero_suivant(code text, annee integer) RETURNS text
     LANGUAGE plpgsql
@@ -218,7 +408,8 @@ end
 $$;
 
 CREATE FUNCTION public.partenaire_caisse_ranger() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
   select texte_replie(p.denomination), p.cree_le into new.denomination_repliee, new.partenaire_cree_le
@@ -227,12 +418,77 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.partenaire_connu(id uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+begin
+  return exists (select from partenaire_caisse r where r.caisse_id = contexte('caisse') and r.partenaire_id = partenaire_connu.id);
+end
+$$;
+
+CREATE FUNCTION public.partenaire_mots_tenir() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_table_name = 'partenaire_caisse' then
+    insert into partenaire_mot (caisse_id, partenaire_id, cle, commun)
+    select new.caisse_id, p.id, m.cle, m.commun
+    from (select * from partenaire p where p.id = new.partenaire_id for share) p,
+      cles_recherche(concat_ws(' ', p.denomination, p.commune, p.siret, p.siren)) m;
+  else
+    delete from partenaire_mot where partenaire_id = new.id;
+    insert into partenaire_mot (caisse_id, partenaire_id, cle, commun)
+    select r.caisse_id, new.id, m.cle, m.commun
+    from partenaire_caisse r, cles_recherche(concat_ws(' ', new.denomination, new.commune, new.siret, new.siren)) m
+    where r.partenaire_id = new.id;
+  end if;
+  return null;
+end
+$$;
+
+CREATE FUNCTION public.partenaire_propre(id uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+begin
+  return exists (select from compte k where k.id = contexte('compte') and k.partenaire_id = partenaire_propre.id);
+end
+$$;
+
 CREATE FUNCTION public.partenaire_renommer() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
   update partenaire_caisse set denomination_repliee = texte_replie(new.denomination) where partenaire_id = new.id;
   return null;
+end
+$$;
+
+CREATE FUNCTION public.places_autour(compte uuid, a timestamp with time zone) RETURNS TABLE(caisse_id uuid, fuseau text, effectif integer, modele_code text, modele_version integer, avenants jsonb, comptes bigint, de_l_unite bigint, actifs bigint, actifs_de_l_unite bigint, remplaces uuid[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if role_ouvert() = '' then return; end if;
+  return query
+    select r.caisse_id, r.fuseau, p.effectif, r.modele_code, r.modele_version, r.avenants, n.comptes, n.de_l_unite, n.actifs,
+      n.actifs_de_l_unite, n.remplaces
+    from compte e
+      join acces t on t.compte_id = e.id and t.exclu_le is null
+      join partenaire_caisse r on r.caisse_id = t.caisse_id and r.partenaire_id = t.partenaire_id
+      join partenaire p on p.id = r.partenaire_id,
+      lateral (
+        select count(*) as comptes, count(*) filter (where k.unite_id = e.unite_id) as de_l_unite,
+          count(*) filter (where s.actif) as actifs, count(*) filter (where s.actif and k.unite_id = e.unite_id) as actifs_de_l_unite,
+          coalesce(array_agg(k.id) filter (where s.actif and (k.id = e.remplace_id or k.inactivation_attend_id = e.id)), '{}') as remplaces
+        from compte k join acces x on x.compte_id = k.id, lateral (select etat_compte(k, a) = 'ACTIF' as actif) s
+        where k.partenaire_id = e.partenaire_id and k.role = e.role and k.id <> e.id and x.caisse_id = r.caisse_id and x.exclu_le is null
+          and tient_place(k, x.caisse_id, a)
+      ) n
+    where e.id = compte and coalesce(r.dernier_jour >= jour_civil(r.fuseau, a), true)
+      and (e.id = contexte('compte') or e.partenaire_id = contexte('partenaire') or partenaire_connu(e.partenaire_id))
+    order by r.caisse_id;
 end
 $$;
 
@@ -250,8 +506,71 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.relation_connue(partenaire uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+begin
+  return case role_ouvert() when 'COMPTE' then partenaire_propre(partenaire) else partenaire_connu(partenaire) end;
+end
+$$;
+
+CREATE FUNCTION public.role_ouvert() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN COALESCE(current_setting('ep.role'::text, true), ''::text);
+
+CREATE FUNCTION public.secret_effacer(cible uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if role_ouvert() not in ('AGENT_CAISSE', 'GESTIONNAIRE') then return; end if;
+  update secret_compte s set empreinte = '' where s.compte_id = cible and exists (
+    select from compte k where k.id = cible and (k.partenaire_id = contexte('partenaire') or partenaire_connu(k.partenaire_id)));
+end
+$$;
+
+CREATE TABLE public.session (
+    jeton bytea NOT NULL,
+    compte_id uuid NOT NULL,
+    role text NOT NULL,
+    libelle text NOT NULL,
+    caisse_id uuid,
+    partenaire_id uuid,
+    unite_id uuid,
+    cgu_version text,
+    mot_de_passe_expire_le timestamp with time zone NOT NULL,
+    expire_le timestamp with time zone NOT NULL,
+    cree_le timestamp with time zone NOT NULL,
+    CONSTRAINT session_jeton_check CHECK ((length(jeton) = 32)),
+    CONSTRAINT session_role CHECK ((role = ANY (ARRAY['ADMIN_NATIONAL'::text, 'AGENT_CAISSE'::text, 'DIRECTION_CAISSE'::text, 'GESTIONNAIRE'::text, 'TECHNICIEN'::text, 'DPO'::text])))
+);
+
+ALTER TABLE ONLY public.session FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.session_admise(s public.session) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return role_ouvert() = 'COMPTE' and s.compte_id = contexte('compte') and s.expire_le <= s.cree_le + interval '1 day' and exists (
+    select from compte k where k.id = s.compte_id and k.role = s.role and k.etat = 'ACTIF'
+      and (k.caisse_id, k.partenaire_id, k.unite_id) is not distinct from (s.caisse_id, s.partenaire_id, s.unite_id));
+end
+$$;
+
+CREATE FUNCTION public.tient_place(k public.compte, caisse uuid, a timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+begin
+  return etat_compte(k, a) in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF') and not (k.hors_quota and exists (
+    select from compte g join acces x on x.compte_id = g.id
+    where g.id = k.remplace_id and x.caisse_id = caisse and x.exclu_le is null
+      and etat_compte(g, a) in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF')));
+end
+$$;
+
 CREATE FUNCTION public.titre_a_recopier() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
   if tg_table_name = 'caisse' then
@@ -266,7 +585,8 @@ end
 $$;
 
 CREATE FUNCTION public.titre_recopie() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
   new.fuseau := (select c.fuseau from caisse c where c.id = new.caisse_id);
@@ -279,10 +599,23 @@ begin
 end
 $$;
 
-CREATE FUNCTION public.vie_convention(acte uuid) RETURNS jsonb
-    LANGUAGE sql STABLE PARALLEL SAFE
+CREATE FUNCTION public.titre_visible(compte uuid, caisse uuid, partenaire uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
     AS $$
-  select jsonb_build_object(
+begin
+  return case
+    when role_ouvert() = 'GESTIONNAIRE' then partenaire = contexte('partenaire') and (contexte('unite') is null or compte_visible(compte))
+    when de_la_caisse() then caisse = contexte('caisse') or partenaire_connu(partenaire)
+    else false
+  end;
+end
+$$;
+
+CREATE FUNCTION public.vie_convention(acte uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+begin
+  return jsonb_build_object(
     'mises_en_demeure', (
       select jsonb_agg(jsonb_build_object('id', m.id, 'reparee_le', m.reparee_le, 'classee_le', m.classee_le, 'courrier', to_jsonb(c))
         order by c.envoye_le, m.id)
@@ -303,7 +636,8 @@ CREATE FUNCTION public.vie_convention(acte uuid) RETURNS jsonb
       from avenant a where a.convention_id = acte and a.abandonne_le is null),
     'differends', (
       select jsonb_agg(jsonb_build_object('ouvert_le', d.ouvert_le, 'issue', d.issue, 'clos_le', d.clos_le) order by d.ouvert_le, d.id)
-      from differend d where d.convention_id = acte))
+      from differend d where d.convention_id = acte));
+end
 $$;
 
 CREATE TABLE public.abonnement_calendrier (
@@ -328,8 +662,12 @@ CREATE TABLE public.acces (
     exclu_le timestamp with time zone,
     modifie_le timestamp with time zone NOT NULL,
     ouverture text,
-    decalage_mois integer
+    decalage_mois integer,
+    exclu_motif text,
+    CONSTRAINT acces_check CHECK (((exclu_motif IS NULL) OR (exclu_le IS NOT NULL)))
 );
+
+ALTER TABLE ONLY public.acces FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.action_convention (
     id uuid NOT NULL,
@@ -349,6 +687,8 @@ CREATE TABLE public.action_convention (
     CONSTRAINT action_convention_porteur_check CHECK ((porteur = ANY (ARRAY['CAISSE'::text, 'PARTENAIRE'::text, 'COMMUN'::text])))
 );
 
+ALTER TABLE ONLY public.action_convention FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.activation (
     id uuid NOT NULL,
     compte_id uuid NOT NULL,
@@ -357,6 +697,8 @@ CREATE TABLE public.activation (
     remplace_le timestamp with time zone,
     cree_le timestamp with time zone NOT NULL
 );
+
+ALTER TABLE ONLY public.activation FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.annuaire (
     caisse_id uuid NOT NULL,
@@ -383,6 +725,8 @@ CREATE TABLE public.avenant (
     CONSTRAINT avenant_numero_check CHECK ((numero > 0))
 );
 
+ALTER TABLE ONLY public.avenant FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.avenant_signature (
     id uuid NOT NULL,
     avenant_id uuid NOT NULL,
@@ -398,6 +742,8 @@ CREATE TABLE public.avenant_signature (
     CONSTRAINT avenant_signature_partie_check CHECK ((partie = ANY (ARRAY['CAISSE'::text, 'PARTENAIRE'::text])))
 );
 
+ALTER TABLE ONLY public.avenant_signature FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.caisse (
     id uuid NOT NULL,
     code text NOT NULL,
@@ -412,6 +758,20 @@ CREATE TABLE public.caisse (
     cree_le timestamp with time zone NOT NULL,
     CONSTRAINT caisse_code_check CHECK ((code ~ '^[A-Z]+-[0-9AB]{2,3}[A-Z]?$'::text))
 );
+
+ALTER TABLE ONLY public.caisse FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.caisse IS 'Mur : lue sous tout contexte, car ses coordonnées sont publiques ; écrite par le propriétaire seulement.';
+
+CREATE TABLE public.compte_mot (
+    portee_id uuid NOT NULL,
+    compte_id uuid NOT NULL,
+    unite_id uuid,
+    cle text NOT NULL COLLATE pg_catalog."C",
+    commun smallint NOT NULL
+);
+
+ALTER TABLE ONLY public.compte_mot FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.contact (
     id uuid NOT NULL,
@@ -462,6 +822,8 @@ CREATE TABLE public.convention (
     CONSTRAINT convention_nature_check CHECK ((nature = ANY (ARRAY['METIER'::text, 'UTILISATION'::text, 'UNIQUE'::text])))
 );
 
+ALTER TABLE ONLY public.convention FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.courrier (
     id uuid NOT NULL,
     convention_id uuid NOT NULL,
@@ -481,6 +843,8 @@ CREATE TABLE public.courrier (
     CONSTRAINT courrier_expediteur_check CHECK ((expediteur = ANY (ARRAY['CAISSE'::text, 'PARTENAIRE'::text]))),
     CONSTRAINT courrier_objet_check CHECK ((objet = ANY (ARRAY['MISE_EN_DEMEURE'::text, 'NOTIFICATION_RESILIATION'::text, 'DENONCIATION'::text, 'AUTRE'::text])))
 );
+
+ALTER TABLE ONLY public.courrier FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.demande (
     caisse_id uuid NOT NULL,
@@ -521,11 +885,21 @@ CREATE TABLE public.demande (
     modifie_le timestamp with time zone NOT NULL,
     prise_le timestamp with time zone,
     cloture_le timestamp with time zone,
-    version integer DEFAULT 1 NOT NULL,
-    assure_replie text GENERATED ALWAYS AS (public.texte_replie(((assure_nom || ' '::text) || assure_prenom))) STORED NOT NULL COLLATE pg_catalog."C"
+    version integer DEFAULT 1 NOT NULL
 );
 
 ALTER TABLE ONLY public.demande FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.demande_mot (
+    caisse_id uuid NOT NULL,
+    demande_id uuid NOT NULL,
+    partenaire_id uuid NOT NULL,
+    unite_id uuid,
+    cle text NOT NULL COLLATE pg_catalog."C",
+    commun smallint NOT NULL
+);
+
+ALTER TABLE ONLY public.demande_mot FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.denonciation (
     id uuid NOT NULL,
@@ -534,6 +908,8 @@ CREATE TABLE public.denonciation (
     motif text,
     cree_le timestamp with time zone NOT NULL
 );
+
+ALTER TABLE ONLY public.denonciation FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.differend (
     id uuid NOT NULL,
@@ -552,6 +928,8 @@ CREATE TABLE public.differend (
     CONSTRAINT differend_ouvert_par_check CHECK ((ouvert_par = ANY (ARRAY['CAISSE'::text, 'PARTENAIRE'::text])))
 );
 
+ALTER TABLE ONLY public.differend FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.document_convention (
     id uuid NOT NULL,
     convention_id uuid NOT NULL,
@@ -568,6 +946,8 @@ CREATE TABLE public.document_convention (
     CONSTRAINT document_convention_remis_par_check CHECK ((remis_par = ANY (ARRAY['CAISSE'::text, 'PARTENAIRE'::text])))
 );
 
+ALTER TABLE ONLY public.document_convention FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.echeance_constatee (
     convention_id uuid NOT NULL,
     code text NOT NULL,
@@ -576,25 +956,7 @@ CREATE TABLE public.echeance_constatee (
     cree_le timestamp with time zone NOT NULL
 );
 
-CREATE TABLE public.evenement (
-    id bigint NOT NULL,
-    transaction xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    instant timestamp with time zone NOT NULL,
-    acteur_id uuid,
-    acteur_role text NOT NULL,
-    acteur_libelle text,
-    caisse_id uuid,
-    partenaire_id uuid,
-    objet text NOT NULL,
-    objet_id uuid NOT NULL,
-    code text NOT NULL,
-    regle text,
-    avant jsonb,
-    apres jsonb,
-    requete text
-);
-
-ALTER TABLE ONLY public.evenement FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY public.echeance_constatee FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.evenement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.evenement_id_seq
@@ -612,6 +974,8 @@ CREATE TABLE public.fonctionnalite (
     modifie_le timestamp with time zone NOT NULL
 );
 
+ALTER TABLE ONLY public.fonctionnalite FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.idempotence (
     compte_id uuid NOT NULL,
     cle text NOT NULL,
@@ -621,7 +985,8 @@ CREATE TABLE public.idempotence (
     entetes jsonb NOT NULL,
     corps bytea NOT NULL,
     cree_le timestamp with time zone NOT NULL
-);
+)
+WITH (autovacuum_vacuum_scale_factor='0.01', autovacuum_vacuum_threshold='5000', autovacuum_vacuum_insert_scale_factor='0.05', autovacuum_analyze_scale_factor='0.05', autovacuum_vacuum_cost_delay='0');
 
 ALTER TABLE ONLY public.idempotence FORCE ROW LEVEL SECURITY;
 
@@ -649,6 +1014,8 @@ CREATE TABLE public.instance (
     CONSTRAINT instance_etat_check CHECK ((etat = ANY (ARRAY['OUVERTE'::text, 'PROPOSEE'::text, 'FIXEE'::text, 'TENUE'::text, 'ANNULEE'::text]))),
     CONSTRAINT instance_partie_check CHECK ((partie = ANY (ARRAY['CAISSE'::text, 'PARTENAIRE'::text])))
 );
+
+ALTER TABLE ONLY public.instance FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.message (
     caisse_id uuid NOT NULL,
@@ -683,6 +1050,8 @@ CREATE TABLE public.migration (
     sha256 text
 );
 
+COMMENT ON TABLE public.migration IS 'Mur : sans politique, car le nom des migrations n''est à personne ; chaque programme y vérifie le schéma.';
+
 CREATE TABLE public.mise_en_demeure (
     id uuid NOT NULL,
     convention_id uuid NOT NULL,
@@ -696,6 +1065,8 @@ CREATE TABLE public.mise_en_demeure (
     modifie_le timestamp with time zone NOT NULL
 );
 
+ALTER TABLE ONLY public.mise_en_demeure FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.modele_convention (
     code text NOT NULL,
     version integer NOT NULL,
@@ -707,6 +1078,10 @@ CREATE TABLE public.modele_convention (
     cree_le timestamp with time zone NOT NULL,
     CONSTRAINT modele_convention_version_check CHECK ((version > 0))
 );
+
+ALTER TABLE ONLY public.modele_convention FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.modele_convention IS 'Mur : lu sans contexte, car le texte d''un modèle est public et son cache n''est à personne ; publié par ADMIN_NATIONAL seulement.';
 
 CREATE TABLE public.notification (
     id uuid NOT NULL,
@@ -721,6 +1096,8 @@ CREATE TABLE public.notification (
     tentatives integer DEFAULT 0 NOT NULL,
     derniere_erreur text
 );
+
+ALTER TABLE ONLY public.notification FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.partenaire (
     id uuid NOT NULL,
@@ -743,6 +1120,8 @@ CREATE TABLE public.partenaire (
     CONSTRAINT partenaire_effectif_check CHECK ((effectif >= 1))
 );
 
+ALTER TABLE ONLY public.partenaire FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.partenaire_caisse (
     partenaire_id uuid NOT NULL,
     caisse_id uuid NOT NULL,
@@ -762,6 +1141,17 @@ CREATE TABLE public.partenaire_caisse (
     interrupteurs jsonb
 );
 
+ALTER TABLE ONLY public.partenaire_caisse FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.partenaire_mot (
+    caisse_id uuid NOT NULL,
+    partenaire_id uuid NOT NULL,
+    cle text NOT NULL COLLATE pg_catalog."C",
+    commun smallint NOT NULL
+);
+
+ALTER TABLE ONLY public.partenaire_mot FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.resiliation (
     convention_id uuid NOT NULL,
     cause text NOT NULL,
@@ -777,6 +1167,8 @@ CREATE TABLE public.resiliation (
     CONSTRAINT resiliation_check CHECK (((cause = 'MISE_EN_DEMEURE'::text) = (mise_en_demeure_id IS NOT NULL)))
 );
 
+ALTER TABLE ONLY public.resiliation FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.secret_compte (
     compte_id uuid NOT NULL,
     identifiant text NOT NULL,
@@ -784,21 +1176,7 @@ CREATE TABLE public.secret_compte (
     change_le timestamp with time zone NOT NULL
 );
 
-CREATE TABLE public.session (
-    jeton bytea NOT NULL,
-    compte_id uuid NOT NULL,
-    role text NOT NULL,
-    libelle text NOT NULL,
-    caisse_id uuid,
-    partenaire_id uuid,
-    unite_id uuid,
-    cgu_version text,
-    mot_de_passe_expire_le timestamp with time zone NOT NULL,
-    expire_le timestamp with time zone NOT NULL,
-    cree_le timestamp with time zone NOT NULL,
-    CONSTRAINT session_jeton_check CHECK ((length(jeton) = 32)),
-    CONSTRAINT session_role CHECK ((role = ANY (ARRAY['ADMIN_NATIONAL'::text, 'AGENT_CAISSE'::text, 'DIRECTION_CAISSE'::text, 'GESTIONNAIRE'::text, 'TECHNICIEN'::text, 'DPO'::text, 'CLIENT'::text])))
-);
+ALTER TABLE ONLY public.secret_compte FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.signature (
     id uuid NOT NULL,
@@ -815,12 +1193,18 @@ CREATE TABLE public.signature (
     CONSTRAINT signature_partie_check CHECK ((partie = ANY (ARRAY['CAISSE'::text, 'PARTENAIRE'::text])))
 );
 
+ALTER TABLE ONLY public.signature FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.tentative (
     cle bytea NOT NULL,
     nombre integer NOT NULL,
     depuis timestamp with time zone NOT NULL,
     CONSTRAINT tentative_cle_check CHECK ((length(cle) = 32))
 );
+
+ALTER TABLE ONLY public.tentative FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.tentative IS 'Mur : lue et comptée sous tout contexte, car on s''identifie sans savoir qui ; ses clés sont des empreintes qui ne nomment personne.';
 
 CREATE TABLE public.unite (
     id uuid NOT NULL,
@@ -832,6 +1216,8 @@ CREATE TABLE public.unite (
     cree_le timestamp with time zone NOT NULL,
     CONSTRAINT unite_decalage_mois_check CHECK (((decalage_mois >= 0) AND (decalage_mois <= 120)))
 );
+
+ALTER TABLE ONLY public.unite FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ONLY public.abonnement_calendrier
     ADD CONSTRAINT abonnement_calendrier_pkey PRIMARY KEY (id);
@@ -872,6 +1258,9 @@ ALTER TABLE ONLY public.caisse
 ALTER TABLE ONLY public.compte
     ADD CONSTRAINT compte_identifiant UNIQUE (identifiant);
 
+ALTER TABLE ONLY public.compte_mot
+    ADD CONSTRAINT compte_mot_pkey PRIMARY KEY (portee_id, cle, compte_id);
+
 ALTER TABLE ONLY public.compte
     ADD CONSTRAINT compte_pkey PRIMARY KEY (id);
 
@@ -894,6 +1283,9 @@ ALTER TABLE ONLY public.convention
 
 ALTER TABLE ONLY public.courrier
     ADD CONSTRAINT courrier_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.demande_mot
+    ADD CONSTRAINT demande_mot_pkey PRIMARY KEY (caisse_id, cle, demande_id) INCLUDE (partenaire_id, unite_id, commun);
 
 ALTER TABLE ONLY public.demande
     ADD CONSTRAINT demande_pkey PRIMARY KEY (caisse_id, id);
@@ -942,6 +1334,9 @@ ALTER TABLE ONLY public.notification
 
 ALTER TABLE ONLY public.partenaire_caisse
     ADD CONSTRAINT partenaire_caisse_pkey PRIMARY KEY (caisse_id, partenaire_id);
+
+ALTER TABLE ONLY public.partenaire_mot
+    ADD CONSTRAINT partenaire_mot_pkey PRIMARY KEY (caisse_id, cle, partenaire_id);
 
 ALTER TABLE ONLY public.partenaire
     ADD CONSTRAINT partenaire_pkey PRIMARY KEY (id);
@@ -1000,9 +1395,13 @@ CREATE INDEX compte_gestionnaire ON public.compte USING btree (gestionnaire_id);
 
 CREATE INDEX compte_inactivation ON public.compte USING btree (inactivation_effet_le) WHERE ((etat = ANY (ARRAY['DEMANDE'::text, 'EN_ATTENTE_ACTIVATION'::text, 'ACTIF'::text])) AND (inactivation_effet_le IS NOT NULL));
 
+CREATE INDEX compte_inactivation_caisse ON public.compte USING btree (inactivation_caisse_id);
+
+CREATE INDEX compte_mot_compte ON public.compte_mot USING btree (compte_id);
+
 CREATE INDEX compte_nom ON public.compte USING btree (partenaire_id, nom_replie, id);
 
-CREATE UNIQUE INDEX compte_personne ON public.compte USING btree (partenaire_id, role, email) WHERE ((partenaire_id IS NOT NULL) AND (etat = ANY (ARRAY['DEMANDE'::text, 'EN_ATTENTE_ACTIVATION'::text, 'ACTIF'::text])));
+CREATE UNIQUE INDEX compte_personne ON public.compte USING btree (partenaire_id, role, personne) WHERE ((partenaire_id IS NOT NULL) AND (etat = ANY (ARRAY['DEMANDE'::text, 'EN_ATTENTE_ACTIVATION'::text, 'ACTIF'::text])));
 
 CREATE INDEX compte_rattachement ON public.compte USING btree (inactivation_rattachement_id);
 
@@ -1044,15 +1443,13 @@ CREATE INDEX demande_convention ON public.demande USING btree (convention_id, ca
 
 CREATE INDEX demande_file ON public.demande USING btree (caisse_id, ((NOT prioritaire)), depose_le, id) WHERE (etat = ANY (ARRAY['DEPOSEE'::text, 'ACCUSEE'::text, 'EN_COURS'::text, 'EN_ATTENTE_PARTENAIRE'::text, 'TRAITEE'::text]));
 
-CREATE INDEX demande_historique ON public.demande USING btree (partenaire_id, depose_le DESC, id DESC);
+CREATE INDEX demande_historique_caisse ON public.demande USING btree (partenaire_id, caisse_id, depose_le DESC, id DESC);
 
-CREATE INDEX demande_historique_unite ON public.demande USING btree (unite_id, partenaire_id, depose_le DESC, id DESC) WHERE (unite_id IS NOT NULL);
+CREATE INDEX demande_historique_unite_caisse ON public.demande USING btree (unite_id, partenaire_id, caisse_id, depose_le DESC, id DESC) WHERE (unite_id IS NOT NULL);
 
 CREATE UNIQUE INDEX demande_id ON public.demande USING btree (id);
 
-CREATE INDEX demande_noms ON public.demande USING btree (partenaire_id, assure_replie, depose_le, id);
-
-CREATE INDEX demande_noms_caisse ON public.demande USING btree (caisse_id, assure_replie, depose_le, id);
+CREATE INDEX demande_mot_partenaire ON public.demande_mot USING btree (partenaire_id, cle, demande_id) INCLUDE (caisse_id, unite_id, commun);
 
 CREATE UNIQUE INDEX demande_numero ON public.demande USING btree (caisse_id, numero);
 
@@ -1100,6 +1497,8 @@ CREATE INDEX partenaire_caisse_partenaire ON public.partenaire_caisse USING btre
 
 CREATE INDEX partenaire_caisse_recent ON public.partenaire_caisse USING btree (caisse_id, partenaire_cree_le DESC, partenaire_id DESC);
 
+CREATE INDEX partenaire_mot_partenaire ON public.partenaire_mot USING btree (partenaire_id, caisse_id);
+
 CREATE INDEX resiliation_mise_en_demeure ON public.resiliation USING btree (mise_en_demeure_id);
 
 CREATE INDEX resiliation_notification ON public.resiliation USING btree (notification_id);
@@ -1112,11 +1511,23 @@ CREATE TRIGGER annuaire_ouvert AFTER INSERT ON public.acces FOR EACH ROW EXECUTE
 
 CREATE TRIGGER annuaire_renomme AFTER UPDATE OF nom ON public.compte FOR EACH ROW WHEN ((old.nom_replie IS DISTINCT FROM new.nom_replie)) EXECUTE FUNCTION public.annuaire_tenir();
 
+CREATE TRIGGER compte_mots_changes AFTER UPDATE OF nom, prenom, email, identifiant ON public.compte FOR EACH ROW WHEN (((new.partenaire_id IS NOT NULL) AND ((((old.nom IS DISTINCT FROM new.nom) OR (old.prenom IS DISTINCT FROM new.prenom)) OR (old.email IS DISTINCT FROM new.email)) OR (old.identifiant IS DISTINCT FROM new.identifiant)))) EXECUTE FUNCTION public.compte_mots_tenir();
+
+CREATE TRIGGER compte_mots_inscrits AFTER INSERT ON public.compte FOR EACH ROW WHEN ((new.partenaire_id IS NOT NULL)) EXECUTE FUNCTION public.compte_mots_tenir();
+
+CREATE TRIGGER compte_mots_ouverts AFTER INSERT ON public.acces FOR EACH ROW EXECUTE FUNCTION public.compte_mots_tenir();
+
+CREATE TRIGGER evenement_caisses BEFORE INSERT ON public.evenement FOR EACH ROW WHEN ((new.objet = ANY (ARRAY['COMPTE'::text, 'SESSION'::text]))) EXECUTE FUNCTION public.evenement_caisses();
+
 CREATE TRIGGER evenement_immuable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.evenement FOR EACH STATEMENT EXECUTE FUNCTION public.evenement_immuable();
 
 CREATE TRIGGER fenetre_recopiee BEFORE INSERT ON public.acces FOR EACH ROW EXECUTE FUNCTION public.fenetre_recopiee();
 
 CREATE TRIGGER partenaire_caisse_range BEFORE INSERT ON public.partenaire_caisse FOR EACH ROW EXECUTE FUNCTION public.partenaire_caisse_ranger();
+
+CREATE TRIGGER partenaire_mots_changes AFTER UPDATE OF denomination, commune, siret, siren ON public.partenaire FOR EACH ROW WHEN (((((old.denomination IS DISTINCT FROM new.denomination) OR (old.commune IS DISTINCT FROM new.commune)) OR (old.siret IS DISTINCT FROM new.siret)) OR (old.siren IS DISTINCT FROM new.siren))) EXECUTE FUNCTION public.partenaire_mots_tenir();
+
+CREATE TRIGGER partenaire_mots_ouverts AFTER INSERT ON public.partenaire_caisse FOR EACH ROW EXECUTE FUNCTION public.partenaire_mots_tenir();
 
 CREATE TRIGGER partenaire_renomme AFTER UPDATE OF denomination ON public.partenaire FOR EACH ROW WHEN ((old.denomination IS DISTINCT FROM new.denomination)) EXECUTE FUNCTION public.partenaire_renommer();
 
@@ -1170,10 +1581,16 @@ ALTER TABLE ONLY public.compte
     ADD CONSTRAINT compte_inactivation_attend_id_fkey FOREIGN KEY (inactivation_attend_id) REFERENCES public.compte(id);
 
 ALTER TABLE ONLY public.compte
+    ADD CONSTRAINT compte_inactivation_caisse_id_fkey FOREIGN KEY (inactivation_caisse_id) REFERENCES public.caisse(id);
+
+ALTER TABLE ONLY public.compte
     ADD CONSTRAINT compte_inactivation_rattachement_id_fkey FOREIGN KEY (inactivation_rattachement_id) REFERENCES public.compte(id);
 
 ALTER TABLE ONLY public.compte
     ADD CONSTRAINT compte_inactivation_remplacant_id_fkey FOREIGN KEY (inactivation_remplacant_id) REFERENCES public.compte(id);
+
+ALTER TABLE ONLY public.compte_mot
+    ADD CONSTRAINT compte_mot_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.compte(id);
 
 ALTER TABLE ONLY public.compte
     ADD CONSTRAINT compte_partenaire_id_fkey FOREIGN KEY (partenaire_id) REFERENCES public.partenaire(id);
@@ -1268,6 +1685,9 @@ ALTER TABLE ONLY public.partenaire_caisse
 ALTER TABLE ONLY public.partenaire_caisse
     ADD CONSTRAINT partenaire_caisse_partenaire_id_fkey FOREIGN KEY (partenaire_id) REFERENCES public.partenaire(id);
 
+ALTER TABLE ONLY public.partenaire_mot
+    ADD CONSTRAINT partenaire_mot_partenaire_id_caisse_id_fkey FOREIGN KEY (partenaire_id, caisse_id) REFERENCES public.partenaire_caisse(partenaire_id, caisse_id);
+
 ALTER TABLE ONLY public.resiliation
     ADD CONSTRAINT resiliation_convention_id_fkey FOREIGN KEY (convention_id) REFERENCES public.convention(id);
 
@@ -1291,32 +1711,60 @@ ALTER TABLE ONLY public.unite
 
 ALTER TABLE public.abonnement_calendrier ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY abonnement_propre ON public.abonnement_calendrier USING (((compte_id = ( SELECT public.contexte('compte'::text) AS contexte)) OR (current_setting('ep.role'::text, true) = ANY (ARRAY['COMPTE'::text, 'SYSTEME'::text]))));
+CREATE POLICY abonnement_propre ON public.abonnement_calendrier USING (((compte_id = public.contexte('compte'::text)) OR ((jeton)::text = public.empreinte_presentee())));
+
+ALTER TABLE public.acces ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY acces_exclu ON public.acces AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ((public.de_la_caisse() AND (caisse_id = public.contexte('caisse'::text))));
+
+CREATE POLICY acces_ouvert ON public.acces AS RESTRICTIVE FOR INSERT WITH CHECK (((exclu_le IS NULL) AND public.compte_visible(compte_id) AND (((public.role_ouvert() = 'GESTIONNAIRE'::text) AND (partenaire_id = public.contexte('partenaire'::text))) OR (public.de_la_caisse() AND (caisse_id = public.contexte('caisse'::text))))));
+
+CREATE POLICY acces_visible ON public.acces USING (((compte_id = public.contexte('compte'::text)) OR public.titre_visible(compte_id, caisse_id, partenaire_id)));
+
+ALTER TABLE public.action_convention ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY action_convention_visible ON public.action_convention USING (public.acte_visible(convention_id)) WITH CHECK ((public.de_la_caisse() AND public.acte_visible(convention_id)));
+
+ALTER TABLE public.activation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY activation_presentee ON public.activation USING ((((id)::text = current_setting('ep.lien'::text, true)) OR (compte_id = public.contexte('compte'::text)) OR public.compte_visible(compte_id)));
+
+CREATE POLICY activation_vivante ON public.activation FOR SELECT TO ep_messager USING (true);
 
 ALTER TABLE public.annuaire ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY annuaire_visible ON public.annuaire USING (
-CASE
-    WHEN (current_setting('ep.role'::text, true) = ANY (ARRAY['AGENT_CAISSE'::text, 'DIRECTION_CAISSE'::text])) THEN (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))
-    ELSE (NOT (current_setting('ep.role'::text, true) IS DISTINCT FROM 'SYSTEME'::text))
-END);
+CREATE POLICY annuaire_visible ON public.annuaire USING ((public.de_la_caisse() AND (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))));
+
+ALTER TABLE public.avenant ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.avenant_signature ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY avenant_signature_visible ON public.avenant_signature USING (public.avenant_visible(avenant_id)) WITH CHECK ((public.de_la_caisse() AND public.avenant_visible(avenant_id)));
+
+CREATE POLICY avenant_visible ON public.avenant USING (public.acte_visible(convention_id)) WITH CHECK ((public.de_la_caisse() AND public.acte_visible(convention_id)));
+
+ALTER TABLE public.caisse ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY caisse_visible ON public.caisse FOR SELECT USING ((current_setting('ep.role'::text, true) <> ''::text));
 
 ALTER TABLE public.compte ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.compte_mot ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY compte_mot_visible ON public.compte_mot USING (
+CASE
+    WHEN (current_setting('ep.role'::text, true) = 'GESTIONNAIRE'::text) THEN ((portee_id = ( SELECT public.contexte('partenaire'::text) AS contexte)) AND (NOT (unite_id IS DISTINCT FROM COALESCE(( SELECT public.contexte('unite'::text) AS contexte), unite_id))))
+    WHEN (current_setting('ep.role'::text, true) = ANY (ARRAY['AGENT_CAISSE'::text, 'DIRECTION_CAISSE'::text])) THEN (portee_id = ( SELECT public.contexte('caisse'::text) AS contexte))
+    ELSE false
+END);
+
 CREATE POLICY compte_visible ON public.compte USING (
-CASE current_setting('ep.role'::text, true)
-    WHEN 'TECHNICIEN'::text THEN (id = ( SELECT public.contexte('compte'::text) AS contexte))
-    WHEN 'GESTIONNAIRE'::text THEN ((partenaire_id = ( SELECT public.contexte('partenaire'::text) AS contexte)) AND ((( SELECT public.contexte('unite'::text) AS contexte) IS NULL) OR (unite_id = ( SELECT public.contexte('unite'::text) AS contexte))))
-    WHEN 'AGENT_CAISSE'::text THEN ((caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte)) OR (EXISTS ( SELECT
-       FROM public.partenaire_caisse r
-      WHERE ((r.caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte)) AND (r.partenaire_id = compte.partenaire_id)))))
-    WHEN 'DIRECTION_CAISSE'::text THEN ((caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte)) OR (EXISTS ( SELECT
-       FROM public.partenaire_caisse r
-      WHERE ((r.caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte)) AND (r.partenaire_id = compte.partenaire_id)))))
-    WHEN 'COMPTE'::text THEN (id = ( SELECT public.contexte('compte'::text) AS contexte))
-    WHEN 'ADMIN_NATIONAL'::text THEN (partenaire_id IS NULL)
-    WHEN 'SYSTEME'::text THEN true
-    ELSE (id = ( SELECT public.contexte('compte'::text) AS contexte))
+CASE
+    WHEN (current_setting('ep.role'::text, true) = ANY (ARRAY['TECHNICIEN'::text, 'COMPTE'::text, 'DPO'::text])) THEN (id = ( SELECT public.contexte('compte'::text) AS contexte))
+    WHEN (current_setting('ep.role'::text, true) = 'GESTIONNAIRE'::text) THEN ((partenaire_id = ( SELECT public.contexte('partenaire'::text) AS contexte)) AND (NOT (unite_id IS DISTINCT FROM COALESCE(( SELECT public.contexte('unite'::text) AS contexte), unite_id))))
+    WHEN (current_setting('ep.role'::text, true) = ANY (ARRAY['AGENT_CAISSE'::text, 'DIRECTION_CAISSE'::text])) THEN ((caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte)) OR public.partenaire_connu(partenaire_id))
+    WHEN (current_setting('ep.role'::text, true) = 'ADMIN_NATIONAL'::text) THEN (partenaire_id IS NULL)
+    ELSE false
 END);
 
 ALTER TABLE public.contact ENABLE ROW LEVEL SECURITY;
@@ -1327,24 +1775,58 @@ CASE current_setting('ep.role'::text, true)
     WHEN 'GESTIONNAIRE'::text THEN (partenaire_id = ( SELECT public.contexte('partenaire'::text) AS contexte))
     WHEN 'AGENT_CAISSE'::text THEN (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))
     WHEN 'DIRECTION_CAISSE'::text THEN (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))
-    WHEN 'SYSTEME'::text THEN true
     ELSE false
 END);
 
+ALTER TABLE public.convention ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY convention_visible ON public.convention USING (((caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte)) OR ((partenaire_id = ( SELECT public.contexte('partenaire'::text) AS contexte)) AND (proposee_le IS NOT NULL)))) WITH CHECK ((public.de_la_caisse() AND (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))));
+
+ALTER TABLE public.courrier ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY courrier_visible ON public.courrier USING (public.acte_visible(convention_id)) WITH CHECK ((public.de_la_caisse() AND public.acte_visible(convention_id)));
+
 ALTER TABLE public.demande ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY demande_depot ON public.demande AS RESTRICTIVE FOR INSERT WITH CHECK (((current_setting('ep.role'::text, true) = 'SYSTEME'::text) OR (technicien_id = ( SELECT public.contexte('compte'::text) AS contexte))));
+CREATE POLICY demande_depot ON public.demande AS RESTRICTIVE FOR INSERT WITH CHECK ((technicien_id = ( SELECT public.contexte('compte'::text) AS contexte)));
+
+ALTER TABLE public.demande_mot ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY demande_mot_visible ON public.demande_mot USING (
+CASE
+    WHEN (current_setting('ep.role'::text, true) = 'TECHNICIEN'::text) THEN ((partenaire_id = ( SELECT public.contexte('partenaire'::text) AS contexte)) AND (NOT (unite_id IS DISTINCT FROM COALESCE(( SELECT public.contexte('unite'::text) AS contexte), unite_id))))
+    WHEN (current_setting('ep.role'::text, true) = ANY (ARRAY['AGENT_CAISSE'::text, 'DIRECTION_CAISSE'::text])) THEN (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))
+    ELSE false
+END);
 
 CREATE POLICY demande_visible ON public.demande USING (
 CASE
     WHEN (current_setting('ep.role'::text, true) = 'TECHNICIEN'::text) THEN ((partenaire_id = ( SELECT public.contexte('partenaire'::text) AS contexte)) AND (NOT (unite_id IS DISTINCT FROM COALESCE(( SELECT public.contexte('unite'::text) AS contexte), unite_id))))
     WHEN (current_setting('ep.role'::text, true) = ANY (ARRAY['AGENT_CAISSE'::text, 'DIRECTION_CAISSE'::text])) THEN (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))
-    ELSE (NOT (current_setting('ep.role'::text, true) IS DISTINCT FROM 'SYSTEME'::text))
+    ELSE false
 END);
+
+ALTER TABLE public.denonciation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY denonciation_visible ON public.denonciation USING (public.acte_visible(convention_id)) WITH CHECK ((public.de_la_caisse() AND public.acte_visible(convention_id)));
+
+ALTER TABLE public.differend ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY differend_visible ON public.differend USING (public.acte_visible(convention_id)) WITH CHECK ((public.de_la_caisse() AND public.acte_visible(convention_id)));
+
+ALTER TABLE public.document_convention ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY document_convention_visible ON public.document_convention USING (public.acte_visible(convention_id)) WITH CHECK ((public.de_la_caisse() AND public.acte_visible(convention_id)));
+
+ALTER TABLE public.echeance_constatee ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY echeance_constatee_visible ON public.echeance_constatee USING (public.acte_visible(convention_id)) WITH CHECK ((public.de_la_caisse() AND public.acte_visible(convention_id)));
 
 ALTER TABLE public.evenement ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY evenement_ajout ON public.evenement FOR INSERT WITH CHECK (true);
+CREATE POLICY evenement_ajout ON public.evenement FOR INSERT TO ep_app WITH CHECK (public.evenement_admis(evenement.*));
+
+CREATE POLICY evenement_constate ON public.evenement AS RESTRICTIVE FOR INSERT TO ep_echeances WITH CHECK (((acteur_role = 'SYSTEME'::text) AND (acteur_id IS NULL) AND (acteur_libelle IS NULL) AND ((instant <= (now() + public.derive_horloge())) IS NOT FALSE)));
 
 CREATE POLICY evenement_de_l_auteur ON public.evenement FOR SELECT USING ((acteur_id = ( SELECT public.contexte('compte'::text) AS contexte)));
 
@@ -1360,13 +1842,51 @@ CASE
           WHERE (k.id = evenement.objet_id)))
         ELSE true
     END)
-    WHEN (current_setting('ep.role'::text, true) = ANY (ARRAY['AGENT_CAISSE'::text, 'DIRECTION_CAISSE'::text])) THEN (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))
-    ELSE (current_setting('ep.role'::text, true) = 'SYSTEME'::text)
+    WHEN (current_setting('ep.role'::text, true) = ANY (ARRAY['AGENT_CAISSE'::text, 'DIRECTION_CAISSE'::text])) THEN ((caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte)) OR (( SELECT public.contexte('caisse'::text) AS contexte) = ANY (caisses)))
+    ELSE false
 END);
+
+ALTER TABLE public.fonctionnalite ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY fonctionnalite_visible ON public.fonctionnalite USING (public.acte_visible(convention_id)) WITH CHECK ((public.de_la_caisse() AND public.acte_visible(convention_id)));
+
+CREATE POLICY gardien ON public.acces TO ep_gardien USING (true);
+
+CREATE POLICY gardien ON public.annuaire TO ep_gardien USING (true);
+
+CREATE POLICY gardien ON public.avenant TO ep_gardien USING (true);
+
+CREATE POLICY gardien ON public.caisse TO ep_gardien USING (true);
+
+CREATE POLICY gardien ON public.compte TO ep_gardien USING (true) WITH CHECK (false);
+
+CREATE POLICY gardien ON public.compte_mot TO ep_gardien USING (true);
+
+CREATE POLICY gardien ON public.contact TO ep_gardien USING (true) WITH CHECK (false);
+
+CREATE POLICY gardien ON public.convention TO ep_gardien USING (true);
+
+CREATE POLICY gardien ON public.fonctionnalite TO ep_gardien USING (true);
+
+CREATE POLICY gardien ON public.modele_convention TO ep_gardien USING (true);
+
+CREATE POLICY gardien ON public.partenaire TO ep_gardien USING (true) WITH CHECK (false);
+
+CREATE POLICY gardien ON public.partenaire_caisse TO ep_gardien USING (true);
+
+CREATE POLICY gardien ON public.partenaire_mot TO ep_gardien USING (true);
+
+CREATE POLICY gardien ON public.secret_compte TO ep_gardien USING (true) WITH CHECK ((empreinte = ''::text));
+
+CREATE POLICY gardien ON public.unite TO ep_gardien USING (true);
 
 ALTER TABLE public.idempotence ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY idempotence_propre ON public.idempotence USING (((compte_id = ( SELECT public.contexte('compte'::text) AS contexte)) OR (current_setting('ep.role'::text, true) = 'SYSTEME'::text)));
+CREATE POLICY idempotence_propre ON public.idempotence USING ((compte_id = ( SELECT public.contexte('compte'::text) AS contexte)));
+
+ALTER TABLE public.instance ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY instance_visible ON public.instance USING (public.acte_visible(convention_id)) WITH CHECK (((public.de_la_caisse() OR (public.role_ouvert() = 'GESTIONNAIRE'::text)) AND public.acte_visible(convention_id)));
 
 ALTER TABLE public.message ENABLE ROW LEVEL SECURITY;
 
@@ -1378,37 +1898,456 @@ CREATE POLICY message_visible ON public.message USING (
 CASE
     WHEN (current_setting('ep.role'::text, true) = 'TECHNICIEN'::text) THEN ((partenaire_id = ( SELECT public.contexte('partenaire'::text) AS contexte)) AND (NOT (unite_id IS DISTINCT FROM COALESCE(( SELECT public.contexte('unite'::text) AS contexte), unite_id))))
     WHEN (current_setting('ep.role'::text, true) = ANY (ARRAY['AGENT_CAISSE'::text, 'DIRECTION_CAISSE'::text])) THEN (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))
-    ELSE (NOT (current_setting('ep.role'::text, true) IS DISTINCT FROM 'SYSTEME'::text))
+    ELSE false
 END);
 
-GRANT USAGE ON SCHEMA public TO ep_app;
+ALTER TABLE public.mise_en_demeure ENABLE ROW LEVEL SECURITY;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.compte TO ep_app;
+CREATE POLICY mise_en_demeure_visible ON public.mise_en_demeure USING (public.acte_visible(convention_id)) WITH CHECK ((public.de_la_caisse() AND public.acte_visible(convention_id)));
+
+ALTER TABLE public.modele_convention ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY modele_publie ON public.modele_convention FOR INSERT WITH CHECK ((current_setting('ep.role'::text, true) = 'ADMIN_NATIONAL'::text));
+
+CREATE POLICY modele_visible ON public.modele_convention FOR SELECT USING (true);
+
+ALTER TABLE public.notification ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY notification_a_envoyer ON public.notification TO ep_messager USING ((((envoye_le IS NULL) AND (abandonne_le IS NULL)) OR (envoye_le = now()) OR (abandonne_le = now())));
+
+CREATE POLICY notification_ecrite ON public.notification FOR INSERT WITH CHECK (((public.role_ouvert() <> ''::text) AND ((compte_id IS NULL) OR public.compte_visible(compte_id))));
+
+ALTER TABLE public.partenaire ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.partenaire_caisse ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.partenaire_mot ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY partenaire_mot_visible ON public.partenaire_mot USING ((public.de_la_caisse() AND (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))));
+
+CREATE POLICY partenaire_visible ON public.partenaire USING (((id = public.contexte('partenaire'::text)) OR public.partenaire_connu(id))) WITH CHECK (public.de_la_caisse());
+
+CREATE POLICY relation_visible ON public.partenaire_caisse USING (((partenaire_id = public.contexte('partenaire'::text)) OR (caisse_id = public.contexte('caisse'::text)) OR public.relation_connue(partenaire_id))) WITH CHECK ((public.de_la_caisse() AND (caisse_id = public.contexte('caisse'::text))));
+
+ALTER TABLE public.resiliation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY resiliation_visible ON public.resiliation USING (public.acte_visible(convention_id)) WITH CHECK ((public.de_la_caisse() AND public.acte_visible(convention_id)));
+
+ALTER TABLE public.secret_compte ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY secret_presente ON public.secret_compte USING (((identifiant = current_setting('ep.identifiant'::text, true)) OR (compte_id = public.contexte('compte'::text)))) WITH CHECK ((compte_id = public.contexte('compte'::text)));
+
+ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY session_ouverte ON public.session AS RESTRICTIVE FOR INSERT WITH CHECK (public.session_admise(session.*));
+
+CREATE POLICY session_presentee ON public.session USING ((((jeton)::text = public.empreinte_presentee()) OR public.compte_visible(compte_id)));
+
+ALTER TABLE public.signature ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY signature_visible ON public.signature USING ((EXISTS ( SELECT
+   FROM public.convention v
+  WHERE (v.id = signature.convention_id)))) WITH CHECK ((public.de_la_caisse() AND public.acte_visible(convention_id)));
+
+CREATE POLICY systeme ON public.abonnement_calendrier TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.acces TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.action_convention TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.activation TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.annuaire TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.avenant TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.avenant_signature TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.caisse TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.compte TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.compte_mot TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.contact TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.convention TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.courrier TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.demande TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.demande_mot TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.denonciation TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.differend TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.document_convention TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.echeance_constatee TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.evenement TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.fonctionnalite TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.idempotence TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.instance TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.message TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.mise_en_demeure TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.modele_convention TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.notification TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.partenaire TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.partenaire_caisse TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.partenaire_mot TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.resiliation TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.secret_compte TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.session TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.signature TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.tentative TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+CREATE POLICY systeme ON public.unite TO postgres, ep_echeances USING ((current_setting('ep.role'::text, true) = 'SYSTEME'::text));
+
+ALTER TABLE public.tentative ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tentative_comptee ON public.tentative USING ((current_setting('ep.role'::text, true) <> ''::text));
+
+ALTER TABLE public.unite ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY unite_visible ON public.unite USING (((partenaire_id = public.contexte('partenaire'::text)) OR public.partenaire_connu(partenaire_id))) WITH CHECK ((public.de_la_caisse() AND public.partenaire_connu(partenaire_id)));
+
+GRANT USAGE ON SCHEMA public TO ep_app;
+GRANT USAGE ON SCHEMA public TO ep_messager;
+GRANT USAGE ON SCHEMA public TO ep_echeances;
+GRANT USAGE ON SCHEMA public TO ep_gardien;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_creat(integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_create(oid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_from_bytea(oid, bytea) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_open(oid, integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_put(oid, bigint, bytea) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.annuaire_tenir() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.compte_mots_tenir() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.comptes_decomptes(partenaire uuid, a timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.comptes_decomptes(partenaire uuid, a timestamp with time zone) TO ep_app;
+
+REVOKE ALL ON FUNCTION public.destinataires_autres_caisses(compte uuid, sauf uuid, a timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.destinataires_autres_caisses(compte uuid, sauf uuid, a timestamp with time zone) TO ep_app;
+
+GRANT SELECT,INSERT ON TABLE public.compte TO ep_app;
+GRANT SELECT ON TABLE public.compte TO ep_gardien;
+GRANT SELECT ON TABLE public.compte TO ep_echeances;
+
+GRANT UPDATE(id) ON TABLE public.compte TO ep_gardien;
+
+GRANT UPDATE(etat) ON TABLE public.compte TO ep_echeances;
+GRANT UPDATE(etat) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(civilite) ON TABLE public.compte TO ep_echeances;
+GRANT UPDATE(civilite) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(nom) ON TABLE public.compte TO ep_echeances;
+GRANT UPDATE(nom) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(prenom) ON TABLE public.compte TO ep_echeances;
+GRANT UPDATE(prenom) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(fonction) ON TABLE public.compte TO ep_echeances;
+GRANT UPDATE(fonction) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(telephone) ON TABLE public.compte TO ep_echeances;
+GRANT UPDATE(telephone) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(email) ON TABLE public.compte TO ep_echeances;
+GRANT UPDATE(email) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(statut_personne) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(engagement_confidentialite_le) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(formation_le) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(gestionnaire_id) ON TABLE public.compte TO ep_echeances;
+GRANT UPDATE(gestionnaire_id) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(remplace_id) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(hors_quota) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(cgu_version) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(cgu_acceptees_le) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(active_le) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(derniere_connexion_le) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(inactivation_motif) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(inactivation_demandee_le) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(inactivation_souhaitee_le) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(inactivation_effet_le) ON TABLE public.compte TO ep_echeances;
+GRANT UPDATE(inactivation_effet_le) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(inactivation_attend_id) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(inactivation_remplacant_id) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(inactivation_rattachement_id) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(inactivation_hors_preavis) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(inactivation_par) ON TABLE public.compte TO ep_echeances;
+GRANT UPDATE(inactivation_par) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(inactivation_commentaire) ON TABLE public.compte TO ep_echeances;
+GRANT UPDATE(inactivation_commentaire) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(suppression_le) ON TABLE public.compte TO ep_echeances;
+GRANT UPDATE(suppression_le) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(version) ON TABLE public.compte TO ep_echeances;
+GRANT UPDATE(version) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(modifie_le) ON TABLE public.compte TO ep_echeances;
+GRANT UPDATE(modifie_le) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(inactivation_caisse_id) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(envois) ON TABLE public.compte TO ep_app;
+
+REVOKE ALL ON FUNCTION public.echeance_compte(k public.compte, a timestamp with time zone, OUT jour date, OUT fin date, OUT suppression date, OUT fin_instant timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.echeance_compte(k public.compte, a timestamp with time zone, OUT jour date, OUT fin date, OUT suppression date, OUT fin_instant timestamp with time zone) TO ep_app;
+GRANT ALL ON FUNCTION public.echeance_compte(k public.compte, a timestamp with time zone, OUT jour date, OUT fin date, OUT suppression date, OUT fin_instant timestamp with time zone) TO ep_echeances;
+
+GRANT SELECT ON TABLE public.evenement TO ep_app;
+GRANT INSERT ON TABLE public.evenement TO ep_echeances;
+
+GRANT INSERT(instant) ON TABLE public.evenement TO ep_app;
+
+GRANT INSERT(acteur_id) ON TABLE public.evenement TO ep_app;
+
+GRANT INSERT(acteur_role) ON TABLE public.evenement TO ep_app;
+
+GRANT INSERT(acteur_libelle) ON TABLE public.evenement TO ep_app;
+
+GRANT INSERT(caisse_id) ON TABLE public.evenement TO ep_app;
+
+GRANT INSERT(partenaire_id) ON TABLE public.evenement TO ep_app;
+
+GRANT INSERT(objet) ON TABLE public.evenement TO ep_app;
+
+GRANT INSERT(objet_id) ON TABLE public.evenement TO ep_app;
+
+GRANT INSERT(code) ON TABLE public.evenement TO ep_app;
+
+GRANT INSERT(regle) ON TABLE public.evenement TO ep_app;
+
+GRANT INSERT(avant) ON TABLE public.evenement TO ep_app;
+
+GRANT INSERT(apres) ON TABLE public.evenement TO ep_app;
+
+GRANT INSERT(requete) ON TABLE public.evenement TO ep_app;
+
+REVOKE ALL ON FUNCTION public.evenement_caisses() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.fenetre_recopiee() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.ouvrir_numerotation(code text, annee integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ouvrir_numerotation(code text, annee integer) TO ep_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.abonnement_calendrier TO ep_app;
+REVOKE ALL ON FUNCTION public.partenaire_caisse_ranger() FROM PUBLIC;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.acces TO ep_app;
+REVOKE ALL ON FUNCTION public.partenaire_mots_tenir() FROM PUBLIC;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.action_convention TO ep_app;
+REVOKE ALL ON FUNCTION public.partenaire_renommer() FROM PUBLIC;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.activation TO ep_app;
+REVOKE ALL ON FUNCTION public.places_autour(compte uuid, a timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.places_autour(compte uuid, a timestamp with time zone) TO ep_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.annuaire TO ep_app;
+REVOKE ALL ON FUNCTION public.secret_effacer(cible uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.secret_effacer(cible uuid) TO ep_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.avenant TO ep_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.session TO ep_app;
+GRANT DELETE ON TABLE public.session TO ep_echeances;
+
+GRANT SELECT(compte_id) ON TABLE public.session TO ep_echeances;
+
+GRANT UPDATE(libelle) ON TABLE public.session TO ep_app;
+
+GRANT UPDATE(cgu_version) ON TABLE public.session TO ep_app;
+
+GRANT UPDATE(mot_de_passe_expire_le) ON TABLE public.session TO ep_app;
+
+GRANT UPDATE(expire_le) ON TABLE public.session TO ep_app;
+
+REVOKE ALL ON FUNCTION public.titre_a_recopier() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.titre_recopie() FROM PUBLIC;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.abonnement_calendrier TO ep_app;
+
+GRANT UPDATE(lu_le) ON TABLE public.abonnement_calendrier TO ep_app;
+
+GRANT SELECT,INSERT ON TABLE public.acces TO ep_app;
+GRANT SELECT ON TABLE public.acces TO ep_gardien;
+GRANT SELECT ON TABLE public.acces TO ep_echeances;
+
+GRANT UPDATE(exclu_le) ON TABLE public.acces TO ep_app;
+
+GRANT UPDATE(modifie_le) ON TABLE public.acces TO ep_app;
+
+GRANT UPDATE(exclu_motif) ON TABLE public.acces TO ep_app;
+
+GRANT SELECT,INSERT ON TABLE public.action_convention TO ep_app;
+
+GRANT UPDATE(intitule) ON TABLE public.action_convention TO ep_app;
+
+GRANT UPDATE(porteur) ON TABLE public.action_convention TO ep_app;
+
+GRANT UPDATE(echeance_le) ON TABLE public.action_convention TO ep_app;
+
+GRANT UPDATE(etat) ON TABLE public.action_convention TO ep_app;
+
+GRANT UPDATE(faite_le) ON TABLE public.action_convention TO ep_app;
+
+GRANT UPDATE(note) ON TABLE public.action_convention TO ep_app;
+
+GRANT UPDATE(version) ON TABLE public.action_convention TO ep_app;
+
+GRANT UPDATE(modifie_le) ON TABLE public.action_convention TO ep_app;
+
+GRANT SELECT,INSERT ON TABLE public.activation TO ep_app;
+
+GRANT SELECT(id) ON TABLE public.activation TO ep_messager;
+
+GRANT SELECT(utilise_le) ON TABLE public.activation TO ep_messager;
+GRANT UPDATE(utilise_le) ON TABLE public.activation TO ep_app;
+
+GRANT SELECT(remplace_le) ON TABLE public.activation TO ep_messager;
+GRANT UPDATE(remplace_le) ON TABLE public.activation TO ep_app;
+
+GRANT SELECT,INSERT ON TABLE public.annuaire TO ep_gardien;
+GRANT SELECT ON TABLE public.annuaire TO ep_app;
+
+GRANT UPDATE(nom_replie) ON TABLE public.annuaire TO ep_gardien;
+
+GRANT SELECT,INSERT ON TABLE public.avenant TO ep_app;
+GRANT SELECT ON TABLE public.avenant TO ep_gardien;
+GRANT SELECT ON TABLE public.avenant TO ep_echeances;
+
+GRANT UPDATE(effet_le) ON TABLE public.avenant TO ep_app;
+
+GRANT UPDATE(abandonne_le) ON TABLE public.avenant TO ep_app;
+
+GRANT UPDATE(version) ON TABLE public.avenant TO ep_app;
+
+GRANT UPDATE(modifie_le) ON TABLE public.avenant TO ep_app;
 
 GRANT SELECT,INSERT ON TABLE public.avenant_signature TO ep_app;
+GRANT SELECT ON TABLE public.avenant_signature TO ep_echeances;
 
 GRANT SELECT ON TABLE public.caisse TO ep_app;
+GRANT SELECT ON TABLE public.caisse TO ep_gardien;
+GRANT SELECT ON TABLE public.caisse TO ep_echeances;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact TO ep_app;
+GRANT SELECT ON TABLE public.compte_mot TO ep_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.compte_mot TO ep_gardien;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.convention TO ep_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.contact TO ep_app;
+GRANT SELECT ON TABLE public.contact TO ep_echeances;
+GRANT SELECT ON TABLE public.contact TO ep_gardien;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.courrier TO ep_app;
+GRANT UPDATE(convention_id) ON TABLE public.contact TO ep_app;
+
+GRANT UPDATE(unite_id) ON TABLE public.contact TO ep_app;
+
+GRANT UPDATE(fonction) ON TABLE public.contact TO ep_app;
+
+GRANT UPDATE(civilite) ON TABLE public.contact TO ep_app;
+
+GRANT UPDATE(nom) ON TABLE public.contact TO ep_app;
+
+GRANT UPDATE(prenom) ON TABLE public.contact TO ep_app;
+
+GRANT UPDATE(email) ON TABLE public.contact TO ep_app;
+
+GRANT UPDATE(telephone) ON TABLE public.contact TO ep_app;
+
+GRANT UPDATE(organisme) ON TABLE public.contact TO ep_app;
+
+GRANT UPDATE(adresse) ON TABLE public.contact TO ep_app;
+
+GRANT UPDATE(usage) ON TABLE public.contact TO ep_app;
+
+GRANT UPDATE(version) ON TABLE public.contact TO ep_app;
+
+GRANT UPDATE(modifie_le) ON TABLE public.contact TO ep_app;
+
+GRANT SELECT,INSERT ON TABLE public.convention TO ep_app;
+GRANT SELECT ON TABLE public.convention TO ep_gardien;
+GRANT SELECT ON TABLE public.convention TO ep_echeances;
+
+GRANT UPDATE(modele_code) ON TABLE public.convention TO ep_app;
+
+GRANT UPDATE(modele_version) ON TABLE public.convention TO ep_app;
+
+GRANT UPDATE(objet) ON TABLE public.convention TO ep_app;
+
+GRANT UPDATE(public) ON TABLE public.convention TO ep_app;
+
+GRANT UPDATE(cadre_national) ON TABLE public.convention TO ep_app;
+
+GRANT UPDATE(premier_jour) ON TABLE public.convention TO ep_app;
+
+GRANT UPDATE(dernier_jour) ON TABLE public.convention TO ep_app;
+
+GRANT UPDATE(fin) ON TABLE public.convention TO ep_app;
+
+GRANT UPDATE(version) ON TABLE public.convention TO ep_app;
+
+GRANT UPDATE(modifie_le) ON TABLE public.convention TO ep_app;
+
+GRANT UPDATE(objectifs) ON TABLE public.convention TO ep_app;
+
+GRANT UPDATE(proposee_le) ON TABLE public.convention TO ep_app;
+
+GRANT SELECT,INSERT ON TABLE public.courrier TO ep_app;
+GRANT SELECT ON TABLE public.courrier TO ep_echeances;
+
+GRANT UPDATE(presente_le) ON TABLE public.courrier TO ep_app;
+
+GRANT UPDATE(recu_le) ON TABLE public.courrier TO ep_app;
+
+GRANT UPDATE(non_reclame) ON TABLE public.courrier TO ep_app;
+
+GRANT UPDATE(note) ON TABLE public.courrier TO ep_app;
+
+GRANT UPDATE(version) ON TABLE public.courrier TO ep_app;
+
+GRANT UPDATE(modifie_le) ON TABLE public.courrier TO ep_app;
 
 GRANT SELECT,INSERT ON TABLE public.demande TO ep_app;
 
@@ -1432,45 +2371,203 @@ GRANT UPDATE(cloture_le) ON TABLE public.demande TO ep_app;
 
 GRANT UPDATE(version) ON TABLE public.demande TO ep_app;
 
-GRANT SELECT,INSERT ON TABLE public.denonciation TO ep_app;
+GRANT SELECT,INSERT ON TABLE public.demande_mot TO ep_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.differend TO ep_app;
+GRANT SELECT,INSERT ON TABLE public.denonciation TO ep_app;
+GRANT SELECT ON TABLE public.denonciation TO ep_echeances;
+
+GRANT SELECT,INSERT ON TABLE public.differend TO ep_app;
+GRANT SELECT ON TABLE public.differend TO ep_echeances;
+
+GRANT UPDATE(issue) ON TABLE public.differend TO ep_app;
+
+GRANT UPDATE(clos_le) ON TABLE public.differend TO ep_app;
+
+GRANT UPDATE(note) ON TABLE public.differend TO ep_app;
+
+GRANT UPDATE(version) ON TABLE public.differend TO ep_app;
+
+GRANT UPDATE(modifie_le) ON TABLE public.differend TO ep_app;
 
 GRANT SELECT,INSERT ON TABLE public.document_convention TO ep_app;
 
-GRANT SELECT,INSERT ON TABLE public.echeance_constatee TO ep_app;
+GRANT SELECT,INSERT ON TABLE public.echeance_constatee TO ep_echeances;
+GRANT SELECT ON TABLE public.echeance_constatee TO ep_app;
 
-GRANT SELECT,INSERT ON TABLE public.evenement TO ep_app;
+GRANT SELECT,INSERT ON TABLE public.fonctionnalite TO ep_app;
+GRANT SELECT ON TABLE public.fonctionnalite TO ep_gardien;
+GRANT SELECT ON TABLE public.fonctionnalite TO ep_echeances;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.fonctionnalite TO ep_app;
+GRANT UPDATE(active) ON TABLE public.fonctionnalite TO ep_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotence TO ep_app;
+GRANT UPDATE(modifie_le) ON TABLE public.fonctionnalite TO ep_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.instance TO ep_app;
+GRANT SELECT,INSERT ON TABLE public.idempotence TO ep_app;
+GRANT DELETE ON TABLE public.idempotence TO ep_echeances;
+
+GRANT SELECT(compte_id) ON TABLE public.idempotence TO ep_echeances;
+
+GRANT SELECT(cle) ON TABLE public.idempotence TO ep_echeances;
+
+GRANT UPDATE(operation) ON TABLE public.idempotence TO ep_app;
+
+GRANT UPDATE(empreinte) ON TABLE public.idempotence TO ep_app;
+
+GRANT UPDATE(statut) ON TABLE public.idempotence TO ep_app;
+
+GRANT UPDATE(entetes) ON TABLE public.idempotence TO ep_app;
+
+GRANT UPDATE(corps) ON TABLE public.idempotence TO ep_app;
+
+GRANT SELECT(cree_le),UPDATE(cree_le) ON TABLE public.idempotence TO ep_echeances;
+GRANT UPDATE(cree_le) ON TABLE public.idempotence TO ep_app;
+
+GRANT SELECT,INSERT ON TABLE public.instance TO ep_app;
+GRANT SELECT,INSERT ON TABLE public.instance TO ep_echeances;
+
+GRANT UPDATE(etat) ON TABLE public.instance TO ep_app;
+
+GRANT UPDATE(date) ON TABLE public.instance TO ep_app;
+
+GRANT UPDATE(lieu) ON TABLE public.instance TO ep_app;
+
+GRANT UPDATE(accords) ON TABLE public.instance TO ep_app;
+
+GRANT UPDATE(participants) ON TABLE public.instance TO ep_app;
+
+GRANT UPDATE(compte_rendu) ON TABLE public.instance TO ep_app;
+
+GRANT UPDATE(tenue_le) ON TABLE public.instance TO ep_app;
+
+GRANT UPDATE(version) ON TABLE public.instance TO ep_app;
+
+GRANT UPDATE(modifie_le) ON TABLE public.instance TO ep_app;
 
 GRANT SELECT,INSERT ON TABLE public.message TO ep_app;
 
 GRANT SELECT ON TABLE public.migration TO PUBLIC;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.mise_en_demeure TO ep_app;
+GRANT SELECT,INSERT ON TABLE public.mise_en_demeure TO ep_app;
+GRANT SELECT ON TABLE public.mise_en_demeure TO ep_echeances;
+
+GRANT UPDATE(reparee_le) ON TABLE public.mise_en_demeure TO ep_app;
+
+GRANT UPDATE(reparation) ON TABLE public.mise_en_demeure TO ep_app;
+
+GRANT UPDATE(classee_le) ON TABLE public.mise_en_demeure TO ep_app;
+
+GRANT UPDATE(version) ON TABLE public.mise_en_demeure TO ep_app;
+
+GRANT UPDATE(modifie_le) ON TABLE public.mise_en_demeure TO ep_app;
 
 GRANT SELECT,INSERT ON TABLE public.modele_convention TO ep_app;
+GRANT SELECT ON TABLE public.modele_convention TO ep_gardien;
+GRANT SELECT ON TABLE public.modele_convention TO ep_echeances;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.notification TO ep_app;
+GRANT INSERT ON TABLE public.notification TO ep_echeances;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.partenaire TO ep_app;
+GRANT SELECT(id) ON TABLE public.notification TO ep_messager;
+GRANT INSERT(id) ON TABLE public.notification TO ep_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.partenaire_caisse TO ep_app;
+GRANT SELECT(modele) ON TABLE public.notification TO ep_messager;
+GRANT INSERT(modele) ON TABLE public.notification TO ep_app;
+
+GRANT INSERT(compte_id) ON TABLE public.notification TO ep_app;
+
+GRANT SELECT(destinataire) ON TABLE public.notification TO ep_messager;
+GRANT INSERT(destinataire) ON TABLE public.notification TO ep_app;
+
+GRANT SELECT(donnees) ON TABLE public.notification TO ep_messager;
+GRANT INSERT(donnees) ON TABLE public.notification TO ep_app;
+
+GRANT INSERT(cree_le) ON TABLE public.notification TO ep_app;
+
+GRANT SELECT(envoi_prevu_le),UPDATE(envoi_prevu_le) ON TABLE public.notification TO ep_messager;
+GRANT INSERT(envoi_prevu_le) ON TABLE public.notification TO ep_app;
+
+GRANT SELECT(envoye_le),UPDATE(envoye_le) ON TABLE public.notification TO ep_messager;
+
+GRANT SELECT(abandonne_le),UPDATE(abandonne_le) ON TABLE public.notification TO ep_messager;
+
+GRANT SELECT(tentatives),UPDATE(tentatives) ON TABLE public.notification TO ep_messager;
+
+GRANT UPDATE(derniere_erreur) ON TABLE public.notification TO ep_messager;
+
+GRANT SELECT,INSERT ON TABLE public.partenaire TO ep_app;
+GRANT SELECT ON TABLE public.partenaire TO ep_gardien;
+GRANT SELECT ON TABLE public.partenaire TO ep_echeances;
+
+GRANT UPDATE(id) ON TABLE public.partenaire TO ep_gardien;
+
+GRANT UPDATE(denomination) ON TABLE public.partenaire TO ep_app;
+
+GRANT UPDATE(adresse) ON TABLE public.partenaire TO ep_app;
+
+GRANT UPDATE(code_postal) ON TABLE public.partenaire TO ep_app;
+
+GRANT UPDATE(commune) ON TABLE public.partenaire TO ep_app;
+
+GRANT UPDATE(siret) ON TABLE public.partenaire TO ep_app;
+
+GRANT UPDATE(siren) ON TABLE public.partenaire TO ep_app;
+
+GRANT UPDATE(effectif) ON TABLE public.partenaire TO ep_app;
+
+GRANT UPDATE(effectif_declare_le) ON TABLE public.partenaire TO ep_app;
+
+GRANT UPDATE(domaines_email) ON TABLE public.partenaire TO ep_app;
+
+GRANT UPDATE(service_porteur) ON TABLE public.partenaire TO ep_app;
+
+GRANT UPDATE(signataire_qualite) ON TABLE public.partenaire TO ep_app;
+
+GRANT UPDATE(attestation_europe_le) ON TABLE public.partenaire TO ep_app;
+
+GRANT UPDATE(version) ON TABLE public.partenaire TO ep_app;
+
+GRANT UPDATE(modifie_le) ON TABLE public.partenaire TO ep_app;
+
+GRANT SELECT,INSERT ON TABLE public.partenaire_caisse TO ep_app;
+GRANT SELECT ON TABLE public.partenaire_caisse TO ep_gardien;
+GRANT SELECT ON TABLE public.partenaire_caisse TO ep_echeances;
+
+GRANT UPDATE(caisse_id) ON TABLE public.partenaire_caisse TO ep_gardien;
+
+GRANT UPDATE(habilite_documents_sortants) ON TABLE public.partenaire_caisse TO ep_app;
+
+GRANT UPDATE(convention_id) ON TABLE public.partenaire_caisse TO ep_gardien;
+GRANT UPDATE(convention_id) ON TABLE public.partenaire_caisse TO ep_app;
+
+GRANT UPDATE(premier_jour) ON TABLE public.partenaire_caisse TO ep_app;
+
+GRANT UPDATE(dernier_jour) ON TABLE public.partenaire_caisse TO ep_app;
+
+GRANT UPDATE(denomination_repliee) ON TABLE public.partenaire_caisse TO ep_gardien;
+
+GRANT SELECT ON TABLE public.partenaire_mot TO ep_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.partenaire_mot TO ep_gardien;
 
 GRANT SELECT,INSERT ON TABLE public.resiliation TO ep_app;
+GRANT SELECT ON TABLE public.resiliation TO ep_echeances;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.secret_compte TO ep_app;
+GRANT SELECT,INSERT ON TABLE public.secret_compte TO ep_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO ep_app;
+GRANT SELECT(compte_id) ON TABLE public.secret_compte TO ep_gardien;
+
+GRANT UPDATE(empreinte) ON TABLE public.secret_compte TO ep_app;
+GRANT UPDATE(empreinte) ON TABLE public.secret_compte TO ep_gardien;
+
+GRANT UPDATE(change_le) ON TABLE public.secret_compte TO ep_app;
 
 GRANT SELECT,INSERT ON TABLE public.signature TO ep_app;
+GRANT SELECT ON TABLE public.signature TO ep_echeances;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tentative TO ep_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.tentative TO ep_app;
+
+GRANT UPDATE(nombre) ON TABLE public.tentative TO ep_app;
+
+GRANT UPDATE(depuis) ON TABLE public.tentative TO ep_app;
 
 GRANT SELECT,INSERT ON TABLE public.unite TO ep_app;
+GRANT SELECT ON TABLE public.unite TO ep_gardien;
 
