@@ -19,7 +19,17 @@ enum SessionHandlers {
       identifiant: identifiant, source: service.source(request), cle: service.shared.cle, a: request.now)
     let (secret, admission) = try await essayer(service, identifiant, tentatives)
     let motDePasse = MotDePasse.normaliser(request.body["mot_de_passe"]?.string ?? "")
-    let verdict = try await verifier(motDePasse, secret, service, tentatives, admission)
+    let verdict: Empreintes.Verdict
+    do {
+      verdict = try await Empreintes.verifier(motDePasse, secret?.empreinte, service, admission.place)
+    } catch let full as WorkerPoolFull {
+      // An attempt for which there was no worker says nothing against its account or its source.
+      try await service.database.transaction { transaction in
+        _ = transaction.enqueue(SecretStatements.ouvrir, identifiant)
+        tentatives.annuler(admission, transaction)
+      }
+      throw full
+    }
     guard let secret, case .juste(let nouvelle) = verdict else { throw Problem(.identifiantsInvalides) }
     return try await service.database.transaction { transaction in
       _ = transaction.enqueue(SecretStatements.ouvrir, identifiant)
@@ -48,18 +58,6 @@ enum SessionHandlers {
       try await transaction.flush()
       let admission = try tentatives.admettre(lecture, transaction)
       return (try secret.first(), admission)
-    }
-  }
-
-  /// An attempt for which there was no worker says nothing against its account or its source.
-  private static func verifier(
-    _ motDePasse: String, _ secret: SecretLu?, _ service: Service, _ tentatives: Tentatives, _ admission: Tentatives.Admission
-  ) async throws -> Empreintes.Verdict {
-    do {
-      return try await Empreintes.verifier(motDePasse, secret?.empreinte, service, admission.place)
-    } catch let full as WorkerPoolFull {
-      try await service.database.transaction { tentatives.annuler(admission, $0) }
-      throw full
     }
   }
 
