@@ -113,6 +113,7 @@ import Testing
     try await p.faire(gestionnaire, "GET", compte)
     try await p.faire(gestionnaire, "PATCH", compte, ["formation_le": "JOUR", "engagement_confidentialite_le": "JOUR"], etag: true, futur: true)
     try await p.faire(gestionnaire, "GET", "/v1/comptes")
+    try await p.faire(gestionnaire, "POST", "/v1/comptes/recherches", ["recherche": "sorbette"])
     let (actif, _) = try await monde.technicienActif(gestionnaire, 2)
     try await p.faire(gestionnaire, "POST", "/v1/comptes/\(actif)/inactivation", ["motif": "AUTRE", "commentaire": "Congé.", "date_souhaitee": "JOUR"])
     try await p.faire(gestionnaire, "DELETE", "/v1/comptes/\(actif)/inactivation", etag: true)
@@ -130,6 +131,7 @@ import Testing
       ], futur: true)
     let partenaire = "/v1/partenaires/\(p.monde.partenaire)"
     try await p.faire(agent, "GET", "/v1/partenaires")
+    try await p.faire(agent, "POST", "/v1/partenaires/recherches", ["recherche": "ccas"])
     try await p.faire(agent, "GET", partenaire)
     try await p.faire(agent, "PATCH", partenaire, ["effectif": 19, "effectif_declare_le": "JOUR"], etag: true, futur: true)
     try await p.faire(agent, "GET", "\(partenaire)/unites")
@@ -143,6 +145,11 @@ import Testing
     let demande = "/v1/demandes/\(deposee["id"]?.string ?? "")"
     try await p.faire(agent, "GET", demande)
     for client in [technicien, agent] {
+      for (jour, attendus) in [(Self.hier, 0), (Self.jour, 1), (Self.demain, 0)] {
+        let corps: JSONValue = ["recherche": "morvan", "depose_du": .string(jour), "depose_au": .string(jour)]
+        let trouvees = try await p.faire(client, "POST", "/v1/demandes/recherches", corps)
+        #expect(trouvees.elements.count == attendus, "\(jour) : \(trouvees.text)")
+      }
       for (filtre, attendus) in [
         ("depose_du=\(Self.jour)", 1), ("depose_du=\(Self.demain)", 0), ("depose_au=\(Self.hier)", 0), ("depose_au=\(Self.jour)", 1),
         ("depose_du=\(Self.jour)&depose_au=\(Self.jour)", 1),
