@@ -73,6 +73,7 @@ extension Problem {
       }
     self.init(code)
     status = refusal.status
+    retryAfterSeconds = nil  // the HTTP engine adds its own
   }
 
   /// A body that is not JSON: where it stops being so.
