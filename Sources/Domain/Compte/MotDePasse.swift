@@ -43,7 +43,7 @@ package enum MotDePasse {
   /// Code points that can be seen: an invisible one counts for nothing, a run of blanks for one, those at the ends for none.
   static func longueur(_ texte: String) -> Int {
     var (nombre, blanc) = (0, false)
-    for scalaire in texte.unicodeScalars where !scalaire.estInvisible {
+    for scalaire in texte.unicodeScalars where !scalaire.neMontreRien {
       if scalaire.properties.isWhitespace {
         blanc = true
       } else {
@@ -95,7 +95,7 @@ package enum MotDePasse {
 
 extension Unicode.Scalar {
   /// Shows nothing at all: joiners, fillers, marks of direction, controls; the blank of Braille as well.
-  fileprivate var estInvisible: Bool {
+  fileprivate var neMontreRien: Bool {
     if properties.isDefaultIgnorableCodePoint || value == 0x2800 { return true }
     switch properties.generalCategory {
     case .control: return !properties.isWhitespace
