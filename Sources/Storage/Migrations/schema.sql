@@ -235,7 +235,7 @@ begin
   end if;
   select coalesce(max((case when n.modification is null then m.parametres #>> '{comptes.suppression_auto_mois,valeur}'
       else n.modification ->> 'apres' end)::int), 6),
-    max(fin::timestamp at time zone fuseau_iana(c.fuseau))
+    max(echeance_compte.fin::timestamp at time zone fuseau_iana(c.fuseau))
   into mois, fin_instant
   from acces x
     join caisse c on c.id = x.caisse_id
