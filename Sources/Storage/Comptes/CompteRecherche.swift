@@ -1,5 +1,5 @@
 package import Domain
-package import FoundationEssentials
+import FoundationEssentials
 package import Postgres
 
 /// A search among accounts, by beginnings of the words of the name, the address or the identifiant, and after which row its page starts.

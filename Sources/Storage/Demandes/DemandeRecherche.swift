@@ -1,5 +1,5 @@
 package import Domain
-package import FoundationEssentials
+import FoundationEssentials
 package import Postgres
 
 /// A search by name, and after which row its page starts.
