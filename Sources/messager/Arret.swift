@@ -1,6 +1,7 @@
 import CLinux
 import Configuration
 import Glibc
+import Synchronization
 
 /// The wish to stop (SIGTERM, SIGINT): seen by whoever waits, and never waited for longer than a supervisor does before it kills.
 enum Arret {
@@ -8,18 +9,19 @@ enum Arret {
   private static let limiteSecondes: UInt32 = 18
 
   /// A byte is in the pipe once a stop is asked for.
-  nonisolated(unsafe) private static var lecture: Int32 = -1
-  nonisolated(unsafe) private static var ecriture: Int32 = -1
+  private static let lecture = Atomic<Int32>(-1)
+  private static let ecriture = Atomic<Int32>(-1)
 
   static func surveiller() {
     var tube: [Int32] = [0, 0]
     guard pipe2(&tube, O_CLOEXEC | O_NONBLOCK) == 0 else { Terminal.fail("messager : pas de descripteur libre", status: 71) }  // EX_OSERR
-    (lecture, ecriture) = (tube[0], tube[1])
+    lecture.store(tube[0], ordering: .releasing)
+    ecriture.store(tube[1], ordering: .releasing)
     signal(SIGALRM) { _ in _exit(75) }  // EX_TEMPFAIL
     for signal in [SIGTERM, SIGINT] {
       Glibc.signal(signal) { _ in
         var octet: UInt8 = 1
-        _ = write(Arret.ecriture, &octet, 1)
+        _ = write(Arret.ecriture.load(ordering: .acquiring), &octet, 1)
         alarm(Arret.limiteSecondes)
       }
     }
@@ -27,7 +29,7 @@ enum Arret {
 
   /// Waits that long, less when a stop is asked for. True when it is.
   static func attendre(millisecondes: Int) -> Bool {
-    var attendu = pollfd(fd: lecture, events: Int16(POLLIN), revents: 0)
+    var attendu = pollfd(fd: lecture.load(ordering: .acquiring), events: Int16(POLLIN), revents: 0)
     return poll(&attendu, 1, Int32(millisecondes)) > 0 || attendu.revents != 0
   }
 }

@@ -212,9 +212,9 @@ import Testing
     monde.server.move(to: "2025-04-02T12:00:00+02:00")
     let agent = try await Monde.agent(monde.server, "CPAM-57")
     _ = try await agent.post("/v1/comptes", .object(monde.corpsGestionnaire(5)))
-    _ = try ConstatJob.run(base: monde.server.database + " user=ep_app", a: monde.server.horloge.maintenant)
+    _ = try ConstatJob.run(base: monde.server.database + " user=ep_echeances", a: monde.server.horloge.maintenant)
     monde.server.move(to: "2026-01-02T12:00:00+01:00")
-    _ = try ConstatJob.run(base: monde.server.database + " user=ep_app", a: monde.server.horloge.maintenant)
+    _ = try ConstatJob.run(base: monde.server.database + " user=ep_echeances", a: monde.server.horloge.maintenant)
     let lus = try monde.sql(
       "select code, cardinality(caisses) from evenement where objet_id = $1::uuid and code in ('COMPTE_INACTIVE', 'COMPTE_SUPPRIME') order by id",
       [partage.id])

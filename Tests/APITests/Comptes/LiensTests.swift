@@ -144,7 +144,7 @@ import Testing
     _ = try monde.sql("update partenaire_caisse set dernier_jour = '2025-03-12' where partenaire_id = $1::uuid", [monde.partenaire])
     server.move(to: "2025-03-14T09:00:00+01:00")
     for enregistre in [false, true] {
-      if enregistre { _ = try ConstatJob.run(base: server.database + " user=ep_app", a: server.horloge.maintenant) }
+      if enregistre { _ = try ConstatJob.run(base: server.database + " user=ep_echeances", a: server.horloge.maintenant) }
       let lu = try await Monde.agent(server, "CPAM-57").get("/v1/comptes/\(id)")
       #expect(lu["etat"]?.string == "INACTIF" && lu["inactivation"]?["motif"]?.string == "FIN_DES_CONVENTIONS", "\(lu.text)")
       #expect(lu["inactivation"]?["effet_le"]?.string == "2025-03-13" && lu["inactivation"]?["demandee_le"] == .null)
