@@ -25,6 +25,11 @@ enum Arret {
         alarm(Arret.limiteSecondes)
       }
     }
+    // Whoever starts the messager may have blocked them, and a mask is inherited: it would then never stop.
+    var attendus = sigset_t()
+    sigemptyset(&attendus)
+    for signal in [SIGTERM, SIGINT, SIGALRM] { sigaddset(&attendus, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &attendus, nil)
   }
 
   /// Waits that long, less when a stop is asked for. True when it is.
