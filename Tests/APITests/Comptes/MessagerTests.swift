@@ -181,7 +181,7 @@ import Testing
     let arret = ContinuousClock.now
     messager.terminate()
     for _ in 0..<2000 where messager.isRunning { try await Task.sleep(for: .milliseconds(10)) }
-    #expect(messager.terminationStatus == 0 && ContinuousClock.now - arret < .seconds(4))
+    #expect(!messager.isRunning && messager.terminationStatus == 0 && ContinuousClock.now - arret < .seconds(4))
   }
 
   @Test func `un lien déjà employé ou remplacé n'est plus envoyé (C-17)`() async throws {
