@@ -199,7 +199,11 @@ import Testing
   private func signer(_ p: Parcours) async throws {
     let agent = p.monde.agent
     let autre = try await agent.post(
-      "/v1/partenaires", ["denomination": "CCAS de Saint-Paul", "type": "CCAS", "adresse": "2 rue du Lagon", "effectif": 4, "domaines_email": ["ccas-saintpaul.example"]])
+      "/v1/partenaires",
+      [
+        "denomination": "CCAS de Saint-Paul", "type": "CCAS", "adresse": "2 rue du Lagon", "effectif": 4,
+        "domaines_email": ["ccas-saintpaul.example"],
+      ])
     let cree = try await p.faire(
       agent, "POST", "/v1/conventions",
       ["partenaire_id": autre["id"] ?? .null, "nature": "METIER", "modele_code": "001", "brouillon": true])

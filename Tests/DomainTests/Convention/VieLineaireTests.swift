@@ -111,11 +111,9 @@ private struct Hasard: RandomNumberGenerator {
       let siecle = millisecondes { acte.echeancier(le: loin).count }
       let situation = millisecondes { acte.situation(le: loin).periode?.numero ?? 0 }
       #expect(fenetre < 50 && siecle < 50 && situation < 50, "\(acte.nature) : \(fenetre), \(siecle), \(situation) ms")
-      print("\(acte.nature) fenetre \(fenetre) siecle \(siecle) situation \(situation)")
     }
     let constats = millisecondes { Self.pire.metier?.constats(jusquau: jour).count ?? 0 }
     let moitie = millisecondes { Self.pire.metier?.constats(jusquau: Jour.du(1, 1, 1986)).count ?? 0 }
-    print("constats \(constats) \(moitie)")
     #expect(constats < 3 * moitie, "twice the days, \(constats) ms for \(moitie): not linear")
   }
 }
