@@ -57,7 +57,8 @@ import Testing
     "Resiliation.cause": "with or without a formal notice", "Acces.motif": "MotifAcces names cases that people need not tell apart",
     "FonctionnaliteAcces.raison": "EtatFonctionnalites.Raison, or the access itself", "type_caisse": "of the catalogue",
     "ouverture": "OuvertureUnite carries months with it", "Disponibilite.etat": "one value", "Vivacite.etat": "one value",
-    "Ecriture.etat": "computed when asked", "type": "tells a body from another: one value",
+    "Ecriture.etat": "computed when asked", "Compte.actions_requises": "one value",
+    "Inactivation.motif": "MotifInactivation, and the end of the agreements, which nobody decides", "Disponibilite.avertissements": "one value", "type": "tells a body from another: one value",
   ]
 
   private struct Ensemble {
