@@ -16,6 +16,8 @@ import Testing
     let id = try await monde.creer(gestionnaire, monde.corpsTechnicien())
     let jour = FuseauHoraire.paris.jour(a: monde.server.horloge.maintenant)
     let admin = try monde.server.admin()
+    // Without a context the database tells no account's dates.
+    _ = try admin.query("select set_config('ep.role', 'SYSTEME', false)", [])
     var compared = 0
     for etat in EtatCompte.allCases {
       for effet in Self.jours {
