@@ -37,28 +37,31 @@ static const unsigned char m0012[] = {
 #embed "0012_murs_partout.sql"
 };
 static const unsigned char m0013[] = {
-#embed "0013_places.sql"
-};
-static const unsigned char m0013a[] = {
-#embed "0013a_fermetures.sql"
-};
-static const unsigned char m0013b[] = {
-#embed "0013b_envois.sql"
+#embed "0013_murs_fonctions.sql"
 };
 static const unsigned char m0014[] = {
-#embed "0014_historique_par_caisse.sql"
-};
-static const unsigned char m0014a[] = {
-#embed "0014a_recherche.sql"
+#embed "0014_places.sql"
 };
 static const unsigned char m0015[] = {
-#embed "0015_ecritures.sql"
+#embed "0015_fermetures.sql"
+};
+static const unsigned char m0016[] = {
+#embed "0016_envois.sql"
 };
 static const unsigned char m0017[] = {
-#embed "0017_murs_des_places.sql"
+#embed "0017_historique_par_caisse.sql"
 };
 static const unsigned char m0018[] = {
-#embed "0018_reponses_gardees.sql"
+#embed "0018_recherche.sql"
+};
+static const unsigned char m0019[] = {
+#embed "0019_ecritures.sql"
+};
+static const unsigned char m0020[] = {
+#embed "0020_murs_des_places.sql"
+};
+static const unsigned char m0021[] = {
+#embed "0021_reponses_gardees.sql"
 };
 
 static const struct ep_migration migrations[] = {
@@ -74,14 +77,15 @@ static const struct ep_migration migrations[] = {
   {"0010_index_des_listes", m0010, sizeof m0010},
   {"0011_acces_sur_sa_ligne", m0011, sizeof m0011},
   {"0012_murs_partout", m0012, sizeof m0012},
-  {"0013_places", m0013, sizeof m0013},
-  {"0013a_fermetures", m0013a, sizeof m0013a},
-  {"0013b_envois", m0013b, sizeof m0013b},
-  {"0014_historique_par_caisse", m0014, sizeof m0014},
-  {"0014a_recherche", m0014a, sizeof m0014a},
-  {"0015_ecritures", m0015, sizeof m0015},
-  {"0017_murs_des_places", m0017, sizeof m0017},
-  {"0018_reponses_gardees", m0018, sizeof m0018},
+  {"0013_murs_fonctions", m0013, sizeof m0013},
+  {"0014_places", m0014, sizeof m0014},
+  {"0015_fermetures", m0015, sizeof m0015},
+  {"0016_envois", m0016, sizeof m0016},
+  {"0017_historique_par_caisse", m0017, sizeof m0017},
+  {"0018_recherche", m0018, sizeof m0018},
+  {"0019_ecritures", m0019, sizeof m0019},
+  {"0020_murs_des_places", m0020, sizeof m0020},
+  {"0021_reponses_gardees", m0021, sizeof m0021},
 };
 
 size_t ep_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func `ce qu'une base contenait avant est trouvé après, noms de comptes et de partenaires compris`() throws {
-    let avant = Migrations.all.prefix { $0.name < "0014a" }
+    let avant = Migrations.all.prefix { $0.name < "0018" }
     let connection = try AdminConnection(try TestCluster.shared.createDatabase())
     for migration in avant { try connection.run(migration.sql) }
     let id = "'00000000-0000-7000-8000-000000000001'"
@@ -58,7 +58,7 @@ import Testing
         false, false, false, '{}', 'PORTAIL', 'ACCUSEE', now(), now());
       set session_replication_role = origin;
       """)
-    for migration in Migrations.all where migration.name >= "0014a" { try connection.run(migration.sql) }
+    for migration in Migrations.all where migration.name >= "0018" { try connection.run(migration.sql) }
     func mots(_ table: String) throws -> Set<String> {
       Set(try connection.query("select distinct split_part(cle, ' ', 1) from \(table)").compactMap { $0[0] })
     }

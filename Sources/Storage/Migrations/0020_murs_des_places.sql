@@ -1,4 +1,4 @@
--- What 0013 and 0013a brought, behind the walls of 0012: no context of the program's own is opened by the API's role any more. Functions that
+-- What 0014 and 0015 brought, behind the walls of 0012: no context of the program's own is opened by the API's role any more. Functions that
 -- must see past the walls run as ep_gardien, for what the context opens.
 
 grant select on contact to ep_gardien;
@@ -19,7 +19,7 @@ begin
 end
 $$;
 
--- As in 0013, of an account that the context opens: one's own, one of its partner, one of a partner of its caisse.
+-- As in 0014, of an account that the context opens: one's own, one of its partner, one of a partner of its caisse.
 create or replace function places_autour(compte uuid, a timestamptz)
   returns table (caisse_id uuid, fuseau text, effectif integer, modele_code text, modele_version integer, avenants jsonb,
     comptes bigint, de_l_unite bigint, actifs bigint, actifs_de_l_unite bigint, remplaces uuid[]) language plpgsql stable security definer
@@ -58,7 +58,7 @@ begin
 end
 $$;
 
--- As in 0013a, for an agent of the caisse that tells the others, of an account of one of its partners.
+-- As in 0015, for an agent of the caisse that tells the others, of an account of one of its partners.
 create or replace function destinataires_autres_caisses(compte uuid, sauf uuid, a timestamptz) returns setof text language plpgsql stable
   security definer set search_path = public, pg_temp as $$
 begin
