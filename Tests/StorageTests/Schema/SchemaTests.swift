@@ -47,7 +47,7 @@ import Testing
       """)
     #expect(columns == [
       "caisse: id code denomination departement adresse code_postal commune representant_qualite fuseau calendrier_jours_ouvres cree_le",
-      "migration: nom appliquee_le",
+      "migration: nom appliquee_le sha256",
       "modele_convention: code version titre natures type_caisse type_partenaire parametres cree_le",
       "tentative: cle nombre depuis",
     ])
