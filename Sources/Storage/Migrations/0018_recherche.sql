@@ -114,8 +114,8 @@ create trigger compte_mots_ouverts after insert on acces for each row execute fu
 create trigger compte_mots_inscrits after insert on compte for each row
   when (new.partenaire_id is not null) execute function compte_mots_tenir();
 create trigger compte_mots_changes after update of nom, prenom, email, identifiant on compte for each row
-  when (new.partenaire_id is not null
-    and (old.nom, old.prenom, old.email, old.identifiant) is distinct from (new.nom, new.prenom, new.email, new.identifiant))
+  when (new.partenaire_id is not null and (old.nom is distinct from new.nom or old.prenom is distinct from new.prenom
+    or old.email is distinct from new.email or old.identifiant is distinct from new.identifiant))
   execute function compte_mots_tenir();
 
 insert into compte_mot (portee_id, compte_id, unite_id, cle, commun)
@@ -159,7 +159,8 @@ end
 $$;
 create trigger partenaire_mots_ouverts after insert on partenaire_caisse for each row execute function partenaire_mots_tenir();
 create trigger partenaire_mots_changes after update of denomination, commune, siret, siren on partenaire for each row
-  when ((old.denomination, old.commune, old.siret, old.siren) is distinct from (new.denomination, new.commune, new.siret, new.siren))
+  when (old.denomination is distinct from new.denomination or old.commune is distinct from new.commune
+    or old.siret is distinct from new.siret or old.siren is distinct from new.siren)
   execute function partenaire_mots_tenir();
 
 insert into partenaire_mot (caisse_id, partenaire_id, cle, commun)

@@ -1511,7 +1511,7 @@ CREATE TRIGGER annuaire_ouvert AFTER INSERT ON public.acces FOR EACH ROW EXECUTE
 
 CREATE TRIGGER annuaire_renomme AFTER UPDATE OF nom ON public.compte FOR EACH ROW WHEN ((old.nom_replie IS DISTINCT FROM new.nom_replie)) EXECUTE FUNCTION public.annuaire_tenir();
 
-CREATE TRIGGER compte_mots_changes AFTER UPDATE OF nom, prenom, email, identifiant ON public.compte FOR EACH ROW WHEN (((new.partenaire_id IS NOT NULL) AND ((((old.nom IS DISTINCT FROM new.nom) OR (old.prenom IS DISTINCT FROM new.prenom)) OR (old.email IS DISTINCT FROM new.email)) OR (old.identifiant IS DISTINCT FROM new.identifiant)))) EXECUTE FUNCTION public.compte_mots_tenir();
+CREATE TRIGGER compte_mots_changes AFTER UPDATE OF nom, prenom, email, identifiant ON public.compte FOR EACH ROW WHEN (((new.partenaire_id IS NOT NULL) AND ((old.nom IS DISTINCT FROM new.nom) OR (old.prenom IS DISTINCT FROM new.prenom) OR (old.email IS DISTINCT FROM new.email) OR (old.identifiant IS DISTINCT FROM new.identifiant)))) EXECUTE FUNCTION public.compte_mots_tenir();
 
 CREATE TRIGGER compte_mots_inscrits AFTER INSERT ON public.compte FOR EACH ROW WHEN ((new.partenaire_id IS NOT NULL)) EXECUTE FUNCTION public.compte_mots_tenir();
 
@@ -1525,7 +1525,7 @@ CREATE TRIGGER fenetre_recopiee BEFORE INSERT ON public.acces FOR EACH ROW EXECU
 
 CREATE TRIGGER partenaire_caisse_range BEFORE INSERT ON public.partenaire_caisse FOR EACH ROW EXECUTE FUNCTION public.partenaire_caisse_ranger();
 
-CREATE TRIGGER partenaire_mots_changes AFTER UPDATE OF denomination, commune, siret, siren ON public.partenaire FOR EACH ROW WHEN (((((old.denomination IS DISTINCT FROM new.denomination) OR (old.commune IS DISTINCT FROM new.commune)) OR (old.siret IS DISTINCT FROM new.siret)) OR (old.siren IS DISTINCT FROM new.siren))) EXECUTE FUNCTION public.partenaire_mots_tenir();
+CREATE TRIGGER partenaire_mots_changes AFTER UPDATE OF denomination, commune, siret, siren ON public.partenaire FOR EACH ROW WHEN (((old.denomination IS DISTINCT FROM new.denomination) OR (old.commune IS DISTINCT FROM new.commune) OR (old.siret IS DISTINCT FROM new.siret) OR (old.siren IS DISTINCT FROM new.siren))) EXECUTE FUNCTION public.partenaire_mots_tenir();
 
 CREATE TRIGGER partenaire_mots_ouverts AFTER INSERT ON public.partenaire_caisse FOR EACH ROW EXECUTE FUNCTION public.partenaire_mots_tenir();
 
@@ -1733,7 +1733,11 @@ CREATE POLICY activation_vivante ON public.activation FOR SELECT TO ep_messager 
 
 ALTER TABLE public.annuaire ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY annuaire_visible ON public.annuaire USING ((public.de_la_caisse() AND (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))));
+CREATE POLICY annuaire_visible ON public.annuaire USING (
+CASE
+    WHEN public.de_la_caisse() THEN (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))
+    ELSE false
+END);
 
 ALTER TABLE public.avenant ENABLE ROW LEVEL SECURITY;
 
@@ -1780,7 +1784,11 @@ END);
 
 ALTER TABLE public.convention ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY convention_visible ON public.convention USING (((caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte)) OR ((partenaire_id = ( SELECT public.contexte('partenaire'::text) AS contexte)) AND (proposee_le IS NOT NULL)))) WITH CHECK ((public.de_la_caisse() AND (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))));
+CREATE POLICY convention_visible ON public.convention USING (
+CASE
+    WHEN (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte)) THEN true
+    ELSE ((partenaire_id = ( SELECT public.contexte('partenaire'::text) AS contexte)) AND (proposee_le IS NOT NULL))
+END) WITH CHECK ((public.de_la_caisse() AND (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))));
 
 ALTER TABLE public.courrier ENABLE ROW LEVEL SECURITY;
 

@@ -34,7 +34,7 @@ import Testing
     var found: Set<String> = []
     // `Statement<…>(\n "name"`, a function of the same file that makes several, `liste("name"`, or of a table, `table.liste("page", "count",`.
     let declaration = try NSRegularExpression(
-      pattern: #"(?:static let \w+ = (?:table\.)?\w+|Statement<[^=\n]*>)\(\s*"([a-z_]+)"(?:, "([a-z_]+)",)?"#)
+      pattern: #"(?:static let \w+ = (?:table\.)?(?!MotsSQL)\w+|Statement<[^=\n]*>)\(\s*"([a-z_]+)"(?:, "([a-z_]+)",)?"#)
     for case let name as String in FileManager.default.enumerator(atPath: folder.path) ?? .init() where name.hasSuffix(".swift") {
       let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
       for match in declaration.matches(in: text, range: NSRange(text.startIndex..., in: text)) {
