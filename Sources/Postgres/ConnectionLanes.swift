@@ -34,8 +34,8 @@ final class ConnectionLanes {
   }
 
   var all: [Connection] { readers + writers + transactions + slowReaders }
-  /// What a loop cannot do without.
-  private var byRole: [[Connection]] { [readers, writers, transactions] }
+  /// What a loop cannot do without: without its reader for long reads, every list that may be long would be a 503 at each start.
+  private var byRole: [[Connection]] { [readers, writers, transactions, slowReaders] }
 
   /// One of each kind is up.
   var isReady: Bool { byRole.allSatisfy { $0.isEmpty || $0.contains { $0.isReady } } }

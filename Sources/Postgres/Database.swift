@@ -160,7 +160,7 @@ package final class Database {
 
   // MARK: health
 
-  /// True when reads, writes and transactions each have a connection.
+  /// True when reads, writes, transactions and long reads each have a connection.
   package var isReady: Bool { lanes?.isReady ?? false }
 
   /// Waits for `isReady`, at most that long; tells whether it came.
