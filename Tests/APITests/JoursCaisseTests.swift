@@ -84,12 +84,16 @@ import Testing
     }
   }
 
-  private func enReunion() async throws -> Parcours {
+  /// At that moment, every caisse living in that zone.
+  private static func serveur(_ fuseau: String) throws -> TestServer {
     let server = try TestServer()
-    let monde = try await Monde.ouvrir(server, "001")
-    _ = try server.admin().query("update caisse set fuseau = 'LA_REUNION' where code = $1", [monde.caisse])
-    server.move(to: Self.minuit)
-    return Parcours(monde)
+    _ = try server.admin().query("update caisse set fuseau = $1", [fuseau])
+    server.move(to: minuit)
+    return server
+  }
+
+  private func enReunion() async throws -> Parcours {
+    Parcours(try await Monde.ouvrir(try Self.serveur("LA_REUNION"), "001"))
   }
 
   @Test func `à minuit et demi à La Réunion, toute opération qui prend ou donne un jour prend et donne celui de la caisse (D-32, V-05, V-35)`()
@@ -280,11 +284,8 @@ import Testing
     ("LA_REUNION", "2026-01-01"), ("MAYOTTE", "2025-12-31"), ("PARIS", "2025-12-31"), ("GUYANE", "2025-12-31"), ("GUADELOUPE", "2025-12-31"),
   ])
   func `le jour d'une demande est celui de sa caisse, quelle que soit sa zone (D-32)`(fuseau: String, jour: String) async throws {
-    let server = try TestServer()
-    let monde = try await Monde.ouvrir(server, "001")
+    let monde = try await Monde.ouvrir(try Self.serveur(fuseau), "001")
     let technicien = try await monde.technicien(try await monde.gestionnaire())
-    _ = try server.admin().query("update caisse set fuseau = $2 where code = $1", [monde.caisse, fuseau])
-    server.move(to: Self.minuit)
     #expect(try await technicien.post("/v1/demandes", Monde.corpsDemande("SIGNALEMENT", acte: "001")).status == 201)
     for client in [technicien, monde.agent] {
       for tri in ["", "&tri=depose_le", "&tri=-depose_le"] {

@@ -18,10 +18,6 @@ struct CorpsSignature {
   init(_ body: JSONValue) throws(Problem) {
     guard let partie = body["partie"]?.string.flatMap(Partie.init(rawValue:)), let date = body["date"]?.string.flatMap({ Jour(texte: $0) })
     else { throw Problem(.corpsInvalide) }
-    if date < Self.premiereDate {
-      let message = "Aucune convention ne date d'avant la Sécurité sociale : vérifiez l'année."
-      throw Problem(.corpsInvalide, [ErreurChamp(pointeur: "/date", code: "DATE_INVALIDE", regle: "V-06", message: message)])
-    }
     signature = Signature(
       partie: partie, date: date, qualite: body["qualite"]?.string ?? "", pourOrdreDe: body["pour_ordre_de"]?.string)
     lieu = body["lieu"]?.string
@@ -34,9 +30,6 @@ struct CorpsSignature {
           ["date", "numero", "executoire_le", "pour", "contre", "abstentions"].map { name in (name: name, value: given[name] ?? .null) }))
     }
   }
-
-  /// 4 October 1945, the ordinance that founded the Sécurité sociale: a bound against a slip of the keyboard, and endless periods.
-  private static let premiereDate = Jour(numero: -8_855)
 }
 
 /// A convention with its facts: what every answer shows.
