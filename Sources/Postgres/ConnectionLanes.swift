@@ -43,7 +43,8 @@ final class ConnectionLanes {
   /// Whether it is this connection's turn to be opened. `givenUp`: too many sessions are left behind at the server for more of them.
   func mayConnect(_ connection: Connection, givenUp: Bool) -> Bool {
     let isReader = connection.role == .reader
-    if givenUp, !isReader { return false }
+    // A read leaves no commit behind: the server ends it by itself.
+    if givenUp, !isReader, connection.role != .slowReader { return false }
     let lane = byRole.first { $0.contains { $0 === connection } }
     guard let lane, !lane.contains(where: { $0.isReady }) else { return isReady && !loopsInNeed.isAny }
     return lane.first === connection && (isReader || readers.isEmpty || readers.contains { $0.isReady })

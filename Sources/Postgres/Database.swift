@@ -64,10 +64,10 @@ package final class Database {
     return second
   }
 
-  /// The same for reads that may be long: alone, on a connection for them when there are such, so that nobody waits behind. How many at a time
-  /// is the caller's to see to.
+  /// The same for reads that may be long: alone, on a connection for them when one is up, so that nobody waits behind. Else on that of all,
+  /// whose own shorter time protects the neighbours: a server with few places still answers. How many at a time is the caller's to see to.
   package func readSlowly<Value>(_ body: (Batch) -> Value) async throws(PostgresError) -> Value {
-    let (value, group) = try await run(slowReaders.isEmpty ? readers : slowReaders, alone: true, body)
+    let (value, group) = try await run(slowReaders.contains { $0.isReady } ? slowReaders : readers, alone: true, body)
     if let failure = group.failure { throw failure }
     return value
   }
@@ -249,7 +249,7 @@ package final class Database {
   private func countGivenUp() async {
     let asked = givenUp
     // A server that does not answer says nothing of its sessions: they are still counted.
-    if let alive = try? await read({ $0.enqueue(GivenUpStatements.alive, asked.array) }).rows() {
+    if let alive = try? await read({ $0.enqueue(GivenUpStatements.alive, asked.list) }).rows() {
       let ended = givenUp.keep(alive: Set(alive), amongAsked: asked)
       if ended > 0 {
         observe(.givenUpEnded(ended))

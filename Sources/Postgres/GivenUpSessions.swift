@@ -4,8 +4,7 @@ struct GivenUpSessions {
   private var pids: Set<Int32> = []
 
   var count: Int { pids.count }
-  /// `{1,2}`, as PostgreSQL reads an array.
-  var array: String { "{\(pids.map(String.init).joined(separator: ","))}" }
+  var list: [Int32] { Array(pids) }
 
   mutating func add(_ pid: Int32) { if pid != 0 { pids.insert(pid) } }
 
@@ -18,8 +17,8 @@ struct GivenUpSessions {
 }
 
 enum GivenUpStatements {
-  static let alive = Statement<String, Int32>(
-    "postgres.alive", "select pid from pg_stat_activity where pid = any($1::int4[])", bind: { pids, p in p.text(pids) },
+  static let alive = Statement<[Int32], Int32>(
+    "postgres.alive", "select pid from pg_stat_activity where pid = any($1::int4[])", bind: { pids, p in p.int4s(pids) },
     decode: { row in try row.int4() })
 }
 

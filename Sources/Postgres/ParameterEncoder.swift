@@ -108,6 +108,13 @@ package struct ParameterEncoder: ~Copyable {
     }
   }
 
+  package mutating func int4s(_ values: [Int32]) {
+    array(values, of: OID.int4) { store, value in
+      store.append(bigEndian: 4 as Int32)
+      store.append(bigEndian: value)
+    }
+  }
+
   package mutating func int8s(_ values: [Int64]) {
     array(values, of: OID.int8) { store, value in
       store.append(bigEndian: 8 as Int32)

@@ -87,10 +87,14 @@ private typealias Writes = WritesFixture
     }
     loop.join()
     #expect(outcome.withLock { $0 }.sorted() == ["transaction true", "write true"])
-    let others = "select count(*) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()"
-    let sessions = { try AdminConnection(info).query(others, [name]) }
-    for _ in 0..<1_000 where try sessions() != [["0"]] { try await Task.sleep(for: .milliseconds(10)) }
-    #expect(try sessions() == [["0"]])
+    // One connection asks: the sessions of several would be seen, on their way out, by the one that follows.
+    let admin = try AdminConnection(info)
+    let others = { try admin.query("select count(*) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()", [name])[0][0] }
+    for _ in 0..<1_000 {
+      if try others() == "0" { break }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    #expect(try others() == "0")
   }
 
   @Test func `a stop past its grace fails what is still under way`() async throws {
@@ -112,6 +116,7 @@ private typealias Writes = WritesFixture
       }
     }
     loop.join()
-    #expect(outcome.withLock { $0 } == [.connectionLost, .unavailable])
+    // A write is its own commit and its Sync had left: PostgreSQL may still do it.
+    #expect(outcome.withLock { $0 } == [.outcomeUnknown, .unavailable])
   }
 }

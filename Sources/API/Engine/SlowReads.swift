@@ -16,7 +16,9 @@ final class SlowReads {
 
   /// Of one account, waiting.
   static let maximumWaiting = 8
-  static let waitMilliseconds = 2_000
+  /// Five reads at their longest: who asks one thing after the other is not refused because another's read, or the one that it has itself
+  /// given up, takes all of its time.
+  static let waitMilliseconds = 10_000
   /// How long a read that has once proved long is taken for one.
   static let provedMilliseconds: Int64 = 60_000
   private static let maximumProved = 4_096

@@ -9,10 +9,14 @@ import Testing
   private struct Scene {
     let monde: Monde
     let voisin: TestClient
+    /// What the neighbour may wait at worst: less than the delay after which a read among the others is put apart, unless the machine makes
+    /// it wait nearly as long with nothing under way.
+    private(set) var admis = Duration.milliseconds(240)
 
     init() async throws {
       monde = try await Monde.ouvrir(try TestServer(), "001")
       voisin = try await Monde.agent(monde.server, "CPAM-67")
+      admis = max(admis, try await pire(pendant: 1.5) * 3)
     }
 
     /// Runs `body` while no statement can read `demande`, as while a statement that reads very many rows.
@@ -41,8 +45,7 @@ import Testing
     let scene = try await Scene()
     try await scene.bloquant { () async throws in
       async let lente = scene.monde.agent.get("/v1/demandes?\(parametre)")
-      // Less than the delay after which a read among the others is put apart.
-      #expect(try await scene.pire(pendant: 1.5) < .milliseconds(240))
+      #expect(try await scene.pire(pendant: 1.5) < scene.admis)
       let answer = try await lente
       #expect(answer.status == 503 && answer.code == "LECTURE_TROP_LONGUE" && answer.headers["retry-after"] != nil, "\(answer.text)")
     }
@@ -54,7 +57,7 @@ import Testing
     try await scene.bloquant { () async throws in
       #expect(try await scene.monde.agent.get("/v1/demandes").code == "LECTURE_TROP_LONGUE")
       async let suivante = scene.monde.agent.get("/v1/demandes")
-      #expect(try await scene.pire(pendant: 1.5) < .milliseconds(240))
+      #expect(try await scene.pire(pendant: 1.5) < scene.admis)
       #expect(try await suivante.code == "LECTURE_TROP_LONGUE")
     }
     #expect(try await scene.monde.agent.get("/v1/demandes").status == 200)
@@ -80,7 +83,7 @@ import Testing
       try admin.run(
         """
         insert into demande select r.* from (select d from demande d limit 1) une, generate_series(1, \(copies)) rang,
-          lateral jsonb_populate_record(une.d, jsonb_build_object('id', gen_random_uuid(), 'numero', gen_random_uuid()::text || rang)) r
+          lateral jsonb_populate_record(une.d, jsonb_build_object('id', gen_random_uuid(), 'numero', \(copies) || '-' || rang)) r
         """)
       for client in [monde.agent, technicien] {
         let page = try await client.get("/v1/demandes?total=true&limite=1")

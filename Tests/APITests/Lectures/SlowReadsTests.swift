@@ -31,6 +31,28 @@ import Testing
     #expect(order.withLock { $0 } == [1, 1, 2, 3, 1, 1, 1, 1])
   }
 
+  @Test func `qui demande une chose après l'autre attend la fin d'une lecture des plus longues, la sienne ou celle d'un autre`() async throws {
+    let loop = EventLoop(name: "lectures")
+    let admitted = Mutex<[Bool]>([])
+    try loop.start { reactor in
+      let reads = SlowReads(reactor, places: 1)
+      for account: UInt8 in [1, 1, 2] {
+        reactor.spawn {
+          let turn = await reads.enter(Self.digest(account))
+          admitted.withLock { $0.append(turn != nil) }
+          guard let turn else { return }
+          // More than what such a read has.
+          await withUnsafeContinuation { continuation in reactor.schedule(afterMilliseconds: 2_200) { continuation.resume() } }
+          reads.leave(turn)
+        }
+      }
+    }
+    #expect(try await jusqua { admitted.withLock { $0.count } == 3 })
+    loop.stop(graceMilliseconds: 100)
+    loop.join()
+    #expect(admitted.withLock { $0 } == [true, true, true])
+  }
+
   @Test func `avec deux places, un compte n'en prend qu'une, et ce qu'il demande de trop est refusé`() async throws {
     let loop = EventLoop(name: "lectures")
     let most = Mutex(0)

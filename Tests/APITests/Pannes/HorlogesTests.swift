@@ -30,8 +30,7 @@ import Testing
     #expect(prise.status == 200, "\(prise.text)")
     let message = try await technicienTard.post("/v1/demandes/\(id)/messages", ["texte": "Un mot de plus."])
     #expect(message.status == 201 && message["cree_le"] == prise["modifie_le"], "\(message.text) \(prise.text)")
-    let etag = try await agentTard.get("/v1/demandes/\(id)").etag
-    let close = try await agentTard.put("/v1/demandes/\(id)/cloture", ["resultat": "TRAITEE", "reponse": "C'est fait."], etag: etag)
+    let close = try await agentTard.post("/v1/demandes/\(id)/cloture", ["resultat": "TRAITEE", "reponse": "C'est fait."])
     #expect(close.status == 200, "\(close.text)")
     let ordre = try monde.server.admin().query(
       "select depose_le <= prise_le and prise_le <= cloture_le and cloture_le <= modifie_le from demande where id = $1::uuid", [id])
@@ -41,20 +40,25 @@ import Testing
   }
 
   @Test func `ni un partenaire, ni un compte, ni une convention ne reculent`() async throws {
-    let monde = try await Monde.ouvrir(try TestServer(), "001", signed: false)
-    let tard = try replique(monde.server).client.signedIn(monde.agent.token ?? "")
-    let convention = monde.conventions["UNIQUE"] ?? ""
-    let compte = try await monde.agent.post("/v1/comptes", .object(monde.corpsGestionnaire()))["id"]?.string
-    for adresse in ["/v1/partenaires/\(monde.partenaire)"] + (compte.map { ["/v1/comptes/\($0)"] } ?? []) {
-      let lue = try await monde.agent.get(adresse)
-      let change = try await tard.patch(adresse, adresse.contains("partenaires") ? ["commune": "Woippy"] : ["fonction": "Directrice"], etag: lue.etag)
+    let monde = try await Monde.ouvrir(try TestServer(), "001")
+    let replique = try replique(monde.server).client
+    let compte = try await monde.creer(monde.agent, monde.corpsGestionnaire())
+    let tard = replique.signedIn(monde.agent.token ?? "")
+    let changements: [(String, JSONValue)] = [
+      ("/v1/partenaires/\(monde.partenaire)", ["commune": "Woippy"]), ("/v1/comptes/\(compte)", ["fonction": "Directrice"]),
+    ]
+    for (adresse, changement) in changements {
+      let change = try await tard.patch(adresse, changement, etag: try await monde.agent.get(adresse).etag)
       #expect(change.status == 200, "\(change.text)")
     }
-    for signature in Monde.acte("001")["conventions"]?.array?.first?["signatures"]?.array ?? [] {
-      let answer = try await tard.post("/v1/conventions/\(convention)/signatures", Monde.sansNull(signature))
+    let autre = try await Monde.ouvrir(monde.server, "002", signed: false)
+    let convention = try #require(autre.conventions["UNIQUE"])
+    let autreTard = replique.signedIn(autre.agent.token ?? "")
+    for signature in Monde.acte("002")["conventions"]?.array?.first?["signatures"]?.array ?? [] {
+      let answer = try await autreTard.post("/v1/conventions/\(convention)/signatures", Monde.sansNull(signature))
       #expect(answer.status == 201, "\(answer.text)")
     }
-    for objet in [monde.partenaire, convention] + (compte.map { [$0] } ?? []) {
+    for objet in [monde.partenaire, compte, convention] {
       let journal = try instants(monde.server, objet)
       #expect(journal.count >= 2 && journal == journal.sorted(), "\(objet) \(journal)")
     }
