@@ -1784,11 +1784,11 @@ END);
 
 ALTER TABLE public.convention ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY convention_visible ON public.convention USING (
+CREATE POLICY convention_visible ON public.convention USING ((
 CASE
-    WHEN (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte)) THEN true
-    ELSE ((partenaire_id = ( SELECT public.contexte('partenaire'::text) AS contexte)) AND (proposee_le IS NOT NULL))
-END) WITH CHECK ((public.de_la_caisse() AND (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))));
+    WHEN ((caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte)) OR ((partenaire_id = ( SELECT public.contexte('partenaire'::text) AS contexte)) AND (proposee_le IS NOT NULL))) THEN 1
+    ELSE 0
+END <> 0)) WITH CHECK ((public.de_la_caisse() AND (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))));
 
 ALTER TABLE public.courrier ENABLE ROW LEVEL SECURITY;
 
@@ -1931,7 +1931,11 @@ ALTER TABLE public.partenaire_caisse ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.partenaire_mot ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY partenaire_mot_visible ON public.partenaire_mot USING ((public.de_la_caisse() AND (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))));
+CREATE POLICY partenaire_mot_visible ON public.partenaire_mot USING ((
+CASE
+    WHEN (public.de_la_caisse() AND (caisse_id = ( SELECT public.contexte('caisse'::text) AS contexte))) THEN 1
+    ELSE 0
+END <> 0));
 
 CREATE POLICY partenaire_visible ON public.partenaire USING (((id = public.contexte('partenaire'::text)) OR public.partenaire_connu(id))) WITH CHECK (public.de_la_caisse());
 

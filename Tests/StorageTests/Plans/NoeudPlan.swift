@@ -27,12 +27,14 @@ struct NoeudPlan: CustomStringConvertible, Sendable {
   }
 
   /// The scan that goes along that index in its order until a page is full: nothing between it and the limit sorts, groups, hashes or
-  /// gathers what it reads. The last one: those before choose what it goes along.
-  func marche(_ index: String) -> NoeudPlan? {
-    noeuds().last { noeud, dessus in
+  /// gathers what it reads. The last one of those conditions, else the last: those before choose what it goes along, and what is read for each
+  /// of its rows may use the same index.
+  func marche(_ index: String, _ conditions: [String] = []) -> NoeudPlan? {
+    let marches = noeuds().filter { noeud, dessus in
       noeud.index == index && noeud.type != "Bitmap Index Scan"
         && dessus.reversed().first { !Self.passants.contains($0.type) }?.type == "Limit"
-    }?.noeud
+    }.map(\.noeud)
+    return marches.last { scan in conditions.allSatisfy { scan.condition.contains($0) } } ?? marches.last
   }
 
   private static let passants: Set = ["Nested Loop", "Subquery Scan", "LockRows", "Result", "Unique", "Merge Append", "Append"]

@@ -55,7 +55,7 @@ import Testing
   func `une page se lit le long de son index, de son premier rang à son dernier (C-51, V-27, V-28)`(_ lecteur: Lecteur) async throws {
     for (page, plan) in zip(Self.pages, try await VolumePlans.arbres(Self.pages.map(\.statement), lecteur)) {
       for (index, conditions) in page.marches {
-        let scan = plan.marche(index)
+        let scan = plan.marche(index, conditions)
         #expect(scan != nil, "\(page.statement.name) \(index)\n\(plan)")
         for condition in conditions { #expect(scan?.condition.contains(condition) == true, "\(page.statement.name) \(condition)\n\(plan)") }
       }
