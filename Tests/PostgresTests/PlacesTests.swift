@@ -45,13 +45,13 @@ private typealias Writes = WritesFixture
   @Test func `a server without a place for long reads makes them among the others`() async throws {
     let (cluster, info) = try Self.cluster()
     defer { cluster.remove() }
-    try AdminConnection(cluster.connectionInfo).run("alter role ep connection limit 2")
+    try AdminConnection(cluster.connectionInfo).run("alter role ep connection limit 1")
     try await onLoop { _, reactor in
       var configuration = try DatabaseConfiguration(info, statements: Writes.all)
       configuration.writers = 0
       configuration.slowReaders = 1
       let database = Database(reactor, configuration)
-      #expect(await database.becomesReady(withinMilliseconds: 20_000))
+      #expect(await eventually(reactor, withinMilliseconds: 20_000) { database.statistics.connected == 1 })
       #expect(try await database.readSlowly { $0.enqueue(Writes.sum) }.first() == 0)
       try AdminConnection(cluster.connectionInfo).run("alter role ep connection limit 100")
       #expect(await eventually(reactor, withinMilliseconds: 15_000) { database.isComplete })

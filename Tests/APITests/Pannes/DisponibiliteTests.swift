@@ -50,7 +50,7 @@ import Testing
     let answer = try await panne.server.client.get("/health/ready")
     #expect(answer.status == 503 && answer["causes"] == ["BASE_INJOIGNABLE"], "\(answer.text)")
     try panne.cluster.start()
-    #expect(try await attend(200, panne, secondes: 3))
+    #expect(try await attend(200, panne, secondes: 6))
     // Said ready, it writes.
     let agent = try await Monde.agent(panne.server, "CPAM-57")
     #expect(try await agent.get("/v1/moi").status == 200)

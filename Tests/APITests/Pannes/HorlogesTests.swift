@@ -42,13 +42,14 @@ import Testing
   @Test func `ni un partenaire, ni un compte, ni une convention ne reculent`() async throws {
     let monde = try await Monde.ouvrir(try TestServer(), "001")
     let replique = try replique(monde.server).client
-    let compte = try await monde.creer(monde.agent, monde.corpsGestionnaire())
-    let tard = replique.signedIn(monde.agent.token ?? "")
-    let changements: [(String, JSONValue)] = [
-      ("/v1/partenaires/\(monde.partenaire)", ["commune": "Woippy"]), ("/v1/comptes/\(compte)", ["fonction": "Directrice"]),
+    let gestionnaire = try await monde.gestionnaire()
+    let compte = try await monde.creer(gestionnaire, monde.corpsTechnicien())
+    let changements: [(TestClient, String, JSONValue)] = [
+      (monde.agent, "/v1/partenaires/\(monde.partenaire)", ["commune": "Woippy"]), (gestionnaire, "/v1/comptes/\(compte)", ["nom": "ABADIE"]),
     ]
-    for (adresse, changement) in changements {
-      let change = try await tard.patch(adresse, changement, etag: try await monde.agent.get(adresse).etag)
+    for (client, adresse, changement) in changements {
+      let tard = replique.signedIn(client.token ?? "")
+      let change = try await tard.patch(adresse, changement, etag: try await client.get(adresse).etag)
       #expect(change.status == 200, "\(change.text)")
     }
     let autre = try await Monde.ouvrir(monde.server, "002", signed: false)
