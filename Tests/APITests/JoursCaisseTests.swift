@@ -119,7 +119,7 @@ import Testing
     try await p.faire(gestionnaire, "GET", "/v1/comptes")
     try await p.faire(gestionnaire, "POST", "/v1/comptes/recherches", ["recherche": "sorbette"])
     let (actif, _) = try await monde.technicienActif(gestionnaire, 2)
-    try await p.faire(gestionnaire, "POST", "/v1/comptes/\(actif)/inactivation", ["motif": "AUTRE", "commentaire": "Congé.", "date_souhaitee": "JOUR"])
+    try await p.faire(gestionnaire, "POST", "/v1/comptes/\(actif)/inactivation", ["motif": "AUTRE", "commentaire": "Congé."])
     try await p.faire(gestionnaire, "DELETE", "/v1/comptes/\(actif)/inactivation", etag: true)
     try await partenaires(p)
     try await demandes(p, technicien, agent)
