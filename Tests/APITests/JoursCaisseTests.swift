@@ -53,9 +53,8 @@ import Testing
       let operation = Self.operation(methode, chemin)
       var entetes: [String: String] = [:]
       if etag {
-        let lu = chemin.hasSuffix("/inactivation") || chemin.hasSuffix("/date") || chemin.hasSuffix("/proposition") || chemin.hasSuffix("/prise-en-charge")
-          ? String(chemin[..<(chemin.lastIndex(of: "/") ?? chemin.endIndex)]) : chemin
-        entetes["If-Match"] = try await client.get(lu).etag
+        // The version is that of the resource, `/v1/conventions/{id}` for `/v1/conventions/{id}/proposition`.
+        entetes["If-Match"] = try await client.get(chemin.split(separator: "/").prefix(3).map { "/\($0)" }.joined()).etag
       }
       if futur, let corps {
         let refuse = try await client.send(methode, chemin, Self.dater(corps, JoursCaisseTests.demain), headers: entetes)
@@ -121,6 +120,8 @@ import Testing
     let (actif, _) = try await monde.technicienActif(gestionnaire, 2)
     try await p.faire(gestionnaire, "POST", "/v1/comptes/\(actif)/inactivation", ["motif": "AUTRE", "commentaire": "Congé."])
     try await p.faire(gestionnaire, "DELETE", "/v1/comptes/\(actif)/inactivation", etag: true)
+    let (sortant, _) = try await monde.gestionnaireActif(1)
+    try await p.faire(agent, "POST", "/v1/comptes/\(sortant)/inactivation", ["motif": "DEPART", "date_souhaitee": "JOUR"])
     try await partenaires(p)
     try await demandes(p, technicien, agent)
   }
@@ -187,7 +188,7 @@ import Testing
     let vide = try await agent.get("/v1/echeances?regle=V-99", headers: ["Accept": "text/csv"])
     #expect(vide.headers["content-disposition"] == "attachment; filename=\"echeances-\(Self.jour).csv\"")
     let utilisation = "/v1/conventions/\(p.monde.conventions["UTILISATION"] ?? "")"
-    try await p.faire(agent, "PUT", "\(utilisation)/fonctionnalites/SIGNALEMENT", ["active": true])
+    try await p.faire(agent, "PUT", "\(utilisation)/fonctionnalites/SIGNALEMENT", ["active": true], etag: true)
     let action = try await p.faire(
       agent, "POST", "\(metier)/actions", ["type": "FORMATION", "intitule": "Formation", "porteur": "COMMUN", "echeance_le": "JOUR"])
     let uneAction = "/v1/actions/\(action["id"]?.string ?? "")"
@@ -234,7 +235,7 @@ import Testing
       let corps: JSONValue = ["partie": .string(partie), "qualite": "Directrice", "date": "JOUR"]
       try await p.faire(agent, "POST", "\(avenant)/signatures", corps, futur: true)
     }
-    #expect(try await agent.get(avenant)["effet_le"] == .string(Self.jour))
+    #expect(try await agent.get(avenant)["date_effet"] == .string(Self.jour))
   }
 
   private func instances(_ p: Parcours, _ metier: String) async throws {
