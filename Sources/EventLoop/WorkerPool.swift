@@ -117,7 +117,7 @@ extension WorkerPool.State {
     if let worst = waiting.max(by: { ($0.rank, -$0.number) < ($1.rank, -$1.number) }), worst.rank > job.rank { return worst }
     let counts = Dictionary(waiting.map { ($0.source, 1) }, uniquingKeysWith: +)
     if let fullest = counts.max(by: { $0.value < $1.value }), fullest.value > own + 1 { return last(of: fullest.key) }
-    return waiting.first { $0.rank == job.rank && $0.source != job.source }
+    return waiting.first { $0.rank == job.rank && $0.source != job.source && counts[$0.source] == own + 1 }
   }
 
   /// The job of that source that would be served last.

@@ -118,7 +118,6 @@ import Testing
       "/v1/modeles-convention",
       try sixieme {
         $0["natures"] = ["UNIQUE", "METIER"]
-        $0["titre"] = " "
         $0["parametres"] = try? parametres("003") {
           $0["metier.duree_mois"] = ["valeur": "douze"]
           $0["metier.renouvellement.mode"] = ["valeur": "PARFOIS"]
@@ -136,7 +135,6 @@ import Testing
         "/parametres/metier.duree_mois/valeur VALEUR_INADMISE", "/parametres/metier.renouvellement.duree_mois/valeur VALEUR_INADMISE",
         "/parametres/metier.renouvellement.mode/valeur VALEUR_INADMISE", "/parametres/public CHAMP_OBLIGATOIRE",
         "/parametres/techniciens.quota.tranches/valeur VALEUR_INADMISE", "/parametres/utilisation.duree/valeur VALEUR_INADMISE",
-        "/titre CHAMP_OBLIGATOIRE",
       ], "\(faux.text)")
     let vide = try await admin.post("/v1/modeles-convention", ["code": "006", "parametres": [:]])
     #expect(vide.code == "MODELE_INVALIDE" && vide["erreurs"]?.array?.count == 50 && vide["erreurs_incompletes"] == true, "\(vide.text)")
