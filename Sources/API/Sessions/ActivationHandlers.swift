@@ -37,7 +37,8 @@ enum ActivationHandlers {
     let id: UUID
     let motDePasse: String
 
-    /// The account, and the accounts it replaces with how each ends.
+    /// The account, and the accounts it replaces with how each ends. Never inlined, nor what it awaits: the optimizer of Swift 6.3.1 fails on it.
+    @inline(never)
     func decider(_ transaction: Transaction) async throws -> (CompteLu, [Passation.Sortie]) {
       _ = transaction.enqueue(ActivationStatements.ouvrir, id)
       _ = transaction.enqueue(CompteStatements.verrouiller, .partenaire(nil))
@@ -59,6 +60,7 @@ enum ActivationHandlers {
       return (compte, zip(remplaces, decided.bascules).map { Passation.Sortie(remplace: $0, effet: $1.effet) })
     }
 
+    @inline(never)
     private func tenues(_ place: CompteStatements.PlacesAutour, _ compte: CompteLu) async throws -> Activation.PlacesTenues {
       Activation.PlacesTenues(
         quota: try await service.quota(place, try compte.faits().profil, actifs: true, a: request.now), remplaces: Set(place.remplaces))
