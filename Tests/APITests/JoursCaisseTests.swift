@@ -121,7 +121,7 @@ import Testing
     try await p.faire(gestionnaire, "POST", "/v1/comptes/\(actif)/inactivation", ["motif": "AUTRE", "commentaire": "Congé."])
     try await p.faire(gestionnaire, "DELETE", "/v1/comptes/\(actif)/inactivation", etag: true)
     let (sortant, _) = try await monde.gestionnaireActif(1)
-    try await p.faire(agent, "POST", "/v1/comptes/\(sortant)/inactivation", ["motif": "DEPART", "date_souhaitee": "JOUR"])
+    try await p.faire(agent, "POST", "/v1/comptes/\(sortant)/inactivation", ["motif": "DEPART_IMMEDIAT", "date_souhaitee": "JOUR"])
     try await partenaires(p)
     try await demandes(p, technicien, agent)
   }
