@@ -59,10 +59,7 @@ import Testing
       #expect(try await scene.monde.agent.get("/v1/demandes").code == "LECTURE_TROP_LONGUE")
       async let suivante = scene.monde.agent.get("/v1/demandes")
       let pire = try await scene.pire(pendant: 1.5)
-      // Open: the neighbour waits as long as a read among the others may last (0.27 s), once more than the proof should let it.
-      withKnownIssue("a read that has proved long is seen among the others once more", isIntermittent: true) {
-        #expect(pire < scene.admis, "\(pire) \(scene.admis)")
-      }
+      #expect(pire < scene.admis, "\(pire) \(scene.admis)")
       #expect(try await suivante.code == "LECTURE_TROP_LONGUE")
     }
     #expect(try await scene.monde.agent.get("/v1/demandes").status == 200)

@@ -136,6 +136,8 @@ import Testing
         "/parametres/metier.renouvellement.mode/valeur VALEUR_INADMISE", "/parametres/public CHAMP_OBLIGATOIRE",
         "/parametres/techniciens.quota.tranches/valeur VALEUR_INADMISE", "/parametres/utilisation.duree/valeur VALEUR_INADMISE",
       ], "\(faux.text)")
+    let sansTitre = try await admin.post("/v1/modeles-convention", ["code": "000", "titre": " ", "parametres": [:]])
+    #expect(sansTitre.status == 422 && sansTitre.pointers == ["/titre"] && sansTitre.fieldCodes == ["CHAMP_OBLIGATOIRE"], "\(sansTitre.text)")
     let vide = try await admin.post("/v1/modeles-convention", ["code": "006", "parametres": [:]])
     #expect(vide.code == "MODELE_INVALIDE" && vide["erreurs"]?.array?.count == 50 && vide["erreurs_incompletes"] == true, "\(vide.text)")
     #expect(try await admin.get("/v1/modeles-convention/005").status == 404)

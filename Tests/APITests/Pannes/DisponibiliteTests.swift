@@ -50,14 +50,14 @@ import Testing
     let answer = try await panne.server.client.get("/health/ready")
     #expect(answer.status == 503 && answer["causes"] == ["BASE_INJOIGNABLE"], "\(answer.text)")
     try panne.cluster.start()
-    #expect(try await attend(200, panne, secondes: 6))
+    #expect(try await attend(200, panne, secondes: 3))
     // Said ready, it writes.
     let agent = try await Monde.agent(panne.server, "CPAM-57")
     #expect(try await agent.get("/v1/moi").status == 200)
     panne.cluster.freeze()
     #expect(try await attend(503, panne, secondes: 3))
     panne.cluster.thaw()
-    #expect(try await attend(200, panne, secondes: 6))
+    #expect(try await attend(200, panne, secondes: 3))
     let metrics = try await panne.server.client.get("/metrics").text
     #expect(metrics.contains("ep_base_observations_total{nature=\"perdue\"}"))
   }
