@@ -168,7 +168,10 @@ package final class Database {
     if isReady { return true }
     let timer = reactor.schedule(afterMilliseconds: limit) { [weak self] in self?.resumeReadiness() }
     let deadline = reactor.nowMilliseconds + Int64(limit)
-    while !isReady, reactor.nowMilliseconds < deadline { await withUnsafeContinuation { readiness.append($0) } }
+    while !isReady, reactor.nowMilliseconds < deadline {
+      // Swift may run others between the call and its closure: what has come meanwhile would resume nobody.
+      await withUnsafeContinuation { if isReady || reactor.nowMilliseconds >= deadline { $0.resume() } else { readiness.append($0) } }
+    }
     reactor.cancel(timer)
     return isReady
   }

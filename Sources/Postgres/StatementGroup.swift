@@ -48,6 +48,9 @@ final class StatementGroup {
 
   func wait() async {
     guard outcome == nil else { return }
-    await withUnsafeContinuation { waiter = $0 }
+    await withUnsafeContinuation { continuation in
+      // Swift may run others between the call and its closure: what has ended meanwhile would resume nobody.
+      if outcome == nil { waiter = continuation } else { continuation.resume() }
+    }
   }
 }

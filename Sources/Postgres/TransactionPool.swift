@@ -47,8 +47,13 @@ final class TransactionPool {
       throw .tooManyWaiting
     }
     let waiter = Waiter()
-    waiting += 1
     await withUnsafeContinuation { continuation in
+      // Swift may run others between the call and its closure: what was offered meanwhile would wait for the next offer.
+      if let connection = idle.popLast() {
+        waiter.outcome = .success(leased(connection))
+        return continuation.resume()
+      }
+      waiting += 1
       waiter.continuation = continuation
       waiter.timer = reactor.schedule(afterMilliseconds: waitMilliseconds) { [weak self] in self?.expire(waiter) }
       waiters.append(waiter)

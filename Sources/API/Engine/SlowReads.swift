@@ -24,8 +24,15 @@ final class SlowReads {
   private static let maximumProved = 4_096
 
   private final class Waiter {
-    var continuation: UnsafeContinuation<Bool, Never>?
+    private var continuation: UnsafeContinuation<Bool, Never>?
     var timer: TimerID?
+
+    init(_ continuation: UnsafeContinuation<Bool, Never>) { self.continuation = continuation }
+
+    func resume(_ admitted: Bool) {
+      continuation?.resume(returning: admitted)
+      continuation = nil
+    }
   }
 
   private struct Proof: Hashable {
@@ -79,19 +86,25 @@ final class SlowReads {
   /// Waits for its turn; nil when it does not come. Whoever had it gives it back by `leave`.
   func enter(_ digest: [UInt8]) async -> Turn? {
     let reader = reader(digest)
-    if free > 0, !running.contains(reader), waiting[reader] == nil {
-      start(reader)
-      return Turn(reader: reader)
-    }
-    guard waiting[reader, default: []].count < Self.maximumWaiting else { return nil }
-    let waiter = Waiter()
-    if waiting[reader] == nil { turns.append(reader) }
-    waiting[reader, default: []].append(waiter)
+    // All from within: Swift may run others between the call and its closure, and a turn given before there is somebody to resume would be
+    // nobody's, for ever.
     let isAdmitted = await withUnsafeContinuation { continuation in
-      waiter.continuation = continuation
-      waiter.timer = reactor.schedule(afterMilliseconds: Self.waitMilliseconds) { [weak self] in self?.expire(waiter, reader) }
+      if free > 0, !running.contains(reader), waiting[reader] == nil {
+        start(reader)
+        continuation.resume(returning: true)
+      } else if waiting[reader, default: []].count >= Self.maximumWaiting {
+        continuation.resume(returning: false)
+      } else {
+        wait(Waiter(continuation), reader)
+      }
     }
     return isAdmitted ? Turn(reader: reader) : nil
+  }
+
+  private func wait(_ waiter: Waiter, _ reader: Reader) {
+    if waiting[reader] == nil { turns.append(reader) }
+    waiting[reader, default: []].append(waiter)
+    waiter.timer = reactor.schedule(afterMilliseconds: Self.waitMilliseconds) { [weak self] in self?.expire(waiter, reader) }
   }
 
   private func start(_ reader: Reader) {
@@ -122,8 +135,7 @@ final class SlowReads {
 
   private func finish(_ waiter: Waiter, _ admitted: Bool) {
     if let timer = waiter.timer { reactor.cancel(timer) }
-    waiter.continuation?.resume(returning: admitted)
-    waiter.continuation = nil
+    waiter.resume(admitted)
   }
 }
 

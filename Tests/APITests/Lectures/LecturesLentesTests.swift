@@ -76,6 +76,23 @@ import Testing
     }
   }
 
+  @Test func `les lectures longues de plusieurs comptes passent toutes, et la place n'est jamais oubliée`() async throws {
+    let server = try TestServer()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<6 {
+        let agent = try await Monde.agent(server, "CPAM-57")
+        group.addTask {
+          for _ in 0..<60 {
+            let answer = try await agent.get("/v1/echeances")
+            #expect(answer.status == 200, "\(answer.text)")
+            guard answer.status == 200 else { return }
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
   @Test func `un total est compté jusqu'à dix mille, et dit qu'il y en a davantage`() async throws {
     let monde = try await Monde.ouvrir(try TestServer(), "001")
     let technicien = try await monde.technicien(try await monde.gestionnaire())
