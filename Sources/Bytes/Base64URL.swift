@@ -1,20 +1,24 @@
 private let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
 /// Base64url without padding (RFC 4648 §5).
-package func base64URL(_ bytes: some Collection<UInt8>) -> String {
-  var out: [UInt8] = []
-  var buffer: UInt32 = 0
-  var bits = 0
-  for byte in bytes {
-    buffer = buffer << 8 | UInt32(byte)
-    bits += 8
-    while bits >= 6 {
-      bits -= 6
-      out.append(alphabet[Int(buffer >> UInt32(bits) & 63)])
+package func base64URL(_ bytes: [UInt8]) -> String {
+  String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { out in
+    var (buffer, bits, count) = (UInt32(0), UInt32(0), 0)
+    for byte in bytes {
+      buffer = buffer << 8 | UInt32(byte)
+      bits += 8
+      while bits >= 6 {
+        bits -= 6
+        out[count] = alphabet[Int(buffer >> bits & 63)]
+        count += 1
+      }
     }
+    if bits > 0 {
+      out[count] = alphabet[Int(buffer << (6 - bits) & 63)]
+      count += 1
+    }
+    return count
   }
-  if bits > 0 { out.append(alphabet[Int(buffer << UInt32(6 - bits) & 63)]) }
-  return String(decoding: out, as: UTF8.self)
 }
 
 /// The bytes of unpadded base64url; nil for a foreign character, an impossible length or stray final bits.

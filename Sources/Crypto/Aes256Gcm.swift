@@ -26,24 +26,26 @@ package final class Aes256Gcm {
     EVP_CIPHER_CTX_free(opening)
   }
 
-  /// The ciphertext, as long as `plain`, then the tag over it and over `associated`, which is not sent.
-  package func seal(_ plain: UnsafeRawBufferPointer, nonce: ArraySlice<UInt8>, associated: UnsafeRawBufferPointer) -> [UInt8] {
+  /// Appends the ciphertext, as long as `plain`, then the tag over it and over `associated`, which is not sent.
+  package func seal(_ plain: UnsafeRawBufferPointer, nonce: [UInt8], associated: UnsafeRawBufferPointer, into sealed: inout [UInt8]) {
     precondition(nonce.count == Self.nonceBytes)
-    return [UInt8](unsafeUninitializedCapacity: plain.count + Self.tagBytes) { out, count in
+    let start = sealed.count
+    sealed.append(contentsOf: repeatElement(0, count: plain.count + Self.tagBytes))
+    sealed.withUnsafeMutableBufferPointer { sealed in
+      let out = sealed.baseAddress.map { $0 + start }
       var written: Int32 = 0
       let done =
-        nonce.withUnsafeBufferPointer { EVP_EncryptInit_ex(sealing, nil, nil, nil, $0.baseAddress) } == 1
+        EVP_EncryptInit_ex(sealing, nil, nil, nil, nonce) == 1
         && (associated.isEmpty || EVP_EncryptUpdate(sealing, nil, &written, associated.bytes, Int32(associated.count)) == 1)
-        && (plain.isEmpty || EVP_EncryptUpdate(sealing, out.baseAddress, &written, plain.bytes, Int32(plain.count)) == 1)
-        && EVP_EncryptFinal_ex(sealing, out.baseAddress, &written) == 1
-        && EVP_CIPHER_CTX_ctrl(sealing, EVP_CTRL_AEAD_GET_TAG, Int32(Self.tagBytes), out.baseAddress.map { $0 + plain.count }) == 1
+        && (plain.isEmpty || EVP_EncryptUpdate(sealing, out, &written, plain.bytes, Int32(plain.count)) == 1)
+        && EVP_EncryptFinal_ex(sealing, out, &written) == 1
+        && EVP_CIPHER_CTX_ctrl(sealing, EVP_CTRL_AEAD_GET_TAG, Int32(Self.tagBytes), out.map { $0 + plain.count }) == 1
       precondition(done, "sealing memory under a scheduled key cannot fail")
-      count = plain.count + Self.tagBytes
     }
   }
 
   /// What `seal` was given; nil unless key, nonce, ciphertext, tag and `associated` are all those of one sealing.
-  package func open(_ sealed: ArraySlice<UInt8>, nonce: ArraySlice<UInt8>, associated: UnsafeRawBufferPointer) -> [UInt8]? {
+  package func open(_ sealed: ArraySlice<UInt8>, nonce: [UInt8], associated: UnsafeRawBufferPointer) -> [UInt8]? {
     guard nonce.count == Self.nonceBytes, sealed.count >= Self.tagBytes else { return nil }
     let length = sealed.count - Self.tagBytes
     var isAuthentic = false
@@ -51,7 +53,7 @@ package final class Aes256Gcm {
       var written: Int32 = 0
       var tag = Array(sealed.suffix(Self.tagBytes))
       isAuthentic = sealed.withUnsafeBytes { sealed in
-        nonce.withUnsafeBufferPointer { EVP_DecryptInit_ex(opening, nil, nil, nil, $0.baseAddress) } == 1
+        EVP_DecryptInit_ex(opening, nil, nil, nil, nonce) == 1
           && (associated.isEmpty || EVP_DecryptUpdate(opening, nil, &written, associated.bytes, Int32(associated.count)) == 1)
           && (length == 0 || EVP_DecryptUpdate(opening, out.baseAddress, &written, sealed.bytes, Int32(length)) == 1)
           && EVP_CIPHER_CTX_ctrl(opening, EVP_CTRL_AEAD_SET_TAG, Int32(Self.tagBytes), &tag) == 1

@@ -29,8 +29,11 @@ package final class Sealer {
   /// Base64url: 54 characters more than four thirds of `plain`. `bound` is not sent: `open` must be given the same.
   package func seal(_ plain: UnsafeRawBufferPointer, bound: UnsafeRawBufferPointer) -> String {
     count += 1
-    let counter = (0..<Self.counterBytes).map { UInt8(truncatingIfNeeded: count >> UInt64(56 - 8 * $0)) }
-    return base64URL(salt + counter + own.seal(plain, nonce: Self.nonce(counter[...]), associated: bound))
+    var sealed = salt
+    sealed.reserveCapacity(Self.headBytes + plain.count + Aes256Gcm.tagBytes)
+    for index in 0..<Self.counterBytes { sealed.append(UInt8(truncatingIfNeeded: count >> UInt64(56 - 8 * index))) }
+    own.seal(plain, nonce: Self.nonce(sealed[Self.saltBytes...]), associated: bound, into: &sealed)
+    return base64URL(sealed)
   }
 
   /// What was sealed; nil unless a sealer with this secret and label made exactly this text for this `bound`.
@@ -48,7 +51,9 @@ package final class Sealer {
     return cipher
   }
 
-  private static func nonce(_ counter: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    [UInt8](repeating: 0, count: Aes256Gcm.nonceBytes - counterBytes)[...] + counter
+  private static func nonce(_ counter: ArraySlice<UInt8>) -> [UInt8] {
+    var nonce = [UInt8](repeating: 0, count: Aes256Gcm.nonceBytes)
+    for (index, byte) in counter.enumerated() { nonce[Aes256Gcm.nonceBytes - counterBytes + index] = byte }
+    return nonce
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Contract
 import Domain
 import JSON
@@ -13,14 +14,14 @@ extension JSONValue {
       do throws(TexteInvalide) {
         let received = try text.recu()
         // Bytes: for Swift, é composed or not is the same text.
-        return received.utf8.elementsEqual(text.utf8) ? nil : .string(received)
+        return isSameText(received, text) ? nil : .string(received)
       } catch {
         problems.append(error.sur(pointer))
         return nil
       }
     case .array(var elements):
       var changed = false
-      for index in elements.indices {
+      for index in elements.indices where elements[index].mayChange {
         guard let element = elements[index].received(at: "\(pointer)/\(index)", into: &problems) else { continue }
         elements[index] = element
         changed = true
@@ -28,13 +29,22 @@ extension JSONValue {
       return changed ? .array(elements) : nil
     case .object(var object):
       var changed = false
-      for (index, member) in object.members.enumerated() where !Self.secrets.contains(member.name) {
+      for (index, member) in object.members.enumerated() where member.value.mayChange && !Self.secrets.contains(member.name) {
         guard let value = member.value.received(at: "\(pointer)/\(member.name)", into: &problems) else { continue }
         object.members[index].value = value
         changed = true
       }
       return changed ? .object(object) : nil
     default: return nil
+    }
+  }
+
+  /// False for what is surely kept as it came, which nearly everything is: its pointer is not even written.
+  private var mayChange: Bool {
+    switch self {
+    case .string(let text): !text.estNormal
+    case .array, .object: true
+    case .null, .bool, .number: false
     }
   }
 

@@ -25,19 +25,41 @@ extension String {
     return String(lignes).sansBlancsAutour
   }
 
-  /// Whether nothing is to be done, seen in one pass over what French is typed with; false for any doubt.
-  private var estNormal: Bool {
-    var avant: Unicode.Scalar = " "
-    for scalaire in unicodeScalars {
-      switch scalaire.value {
-      case 0x20: if avant == " " || avant == "\n" { return false }
-      case 0x0a: if avant == " " { return false }
-      case 0x21...0x7e, 0xa1...0xac, 0xae...0x2ff, 0x2010...0x2027, 0x20ac: break
-      default: return false
+  /// Whether nothing is to be done nor refused, seen in one pass over the bytes of what French is typed with; false for any doubt.
+  package var estNormal: Bool {
+    utf8.withContiguousStorageIfAvailable { octets in
+      // A text does not begin as what follows a space may not.
+      var (avant, index) = (Self.espace, 0)
+      while index < octets.count {
+        let octet = octets[index]
+        switch octet {
+        case 0x21...0x7e: index += 1
+        case Self.espace, Self.finDeLigne:
+          if avant == Self.espace || octet == Self.espace && avant == Self.finDeLigne { return false }
+          index += 1
+        default:
+          let longueur = Self.longueurTypographique(octets[index...])
+          if longueur == 0 { return false }
+          index += longueur
+        }
+        avant = octet
       }
-      avant = scalaire
+      return octets.isEmpty || avant != Self.espace && avant != Self.finDeLigne
+    } ?? false
+  }
+
+  private static let espace: UInt8 = 0x20
+  private static let finDeLigne: UInt8 = 0x0a
+
+  /// The length in UTF-8 of the letter or sign that begins there, from ¡ to ˿ without the soft hyphen, a dash, a quotation mark, an ellipsis
+  /// or €; 0 for any other.
+  private static func longueurTypographique(_ octets: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+    func octet(_ rang: Int) -> UInt8 { rang < octets.count ? octets[octets.startIndex + rang] : 0 }
+    switch (octet(0), octet(1), octet(2)) {
+    case (0xc2, 0xa1...0xac, _), (0xc2, 0xae...0xbf, _), (0xc3...0xcb, _, _): return 2
+    case (0xe2, 0x80, 0x90...0xa7), (0xe2, 0x82, 0xac): return 3
+    default: return 0
     }
-    return (avant != " " && avant != "\n" && unicodeScalars.first != "\n") || isEmpty
   }
 
   /// Without a space, a sign between figures, or a mark that is not seen: how a number or an address is kept.
