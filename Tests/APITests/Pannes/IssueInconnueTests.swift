@@ -87,9 +87,12 @@ import Testing
     try await panne.set("synchronous_standby_names", "absent")
     async let pending = agent.post("/v1/partenaires", try creation(1))
     let admin = try panne.admin()
-    let coupe = try await jusqua {
-      try !AdminConnection(panne.server.database).query("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'").isEmpty
-    }
+    // The session that holds the partner's table: the service's own trial of a write waits for the standby too.
+    let attente = """
+      select pg_terminate_backend(pid) from pg_stat_activity join pg_locks using (pid)
+      where wait_event = 'SyncRep' and relation = 'partenaire'::regclass
+      """
+    let coupe = try await jusqua { try !AdminConnection(panne.server.database).query(attente).isEmpty }
     #expect(coupe)
     let answer = try await pending
     #expect(answer.status == 503 && answer.code == "ISSUE_INCONNUE", "\(answer.text)")

@@ -8,6 +8,7 @@ import Postgres
 import Storage
 import Synchronization
 import TestSupport
+import Testing
 
 /// The real service on a free port over a database of its own, copied from a migrated template. Its clock can be moved.
 final class TestServer: Sendable {
@@ -16,6 +17,7 @@ final class TestServer: Sendable {
   let database: String
   private let port: Int
   private let server: Server
+  private let isOwnCopy: Bool
 
   /// A Wednesday: every act of the demonstration is in force.
   static let startInstant = Instant(rfc3339: "2025-03-12T09:00:00+01:00")!
@@ -28,6 +30,7 @@ final class TestServer: Sendable {
   ) throws {
     horloge = Horloge(figee: instant)
     database = try given ?? Template.copy()
+    isOwnCopy = given == nil
     var configuration = ServerConfiguration(
       loops: 1, database: database + " user=ep_app", key: Self.key, horloge: horloge, cguVersion: Self.cguVersion, log: Log(isEnabled: false))
     configuration.scrypt = try ScryptParameters(logN: 4, r: 8, p: 1)
@@ -39,7 +42,12 @@ final class TestServer: Sendable {
   /// A caller of this server, which keeps it alive.
   var client: TestClient { TestClient(port: port, owner: self) }
 
-  deinit { server.stop(graceMilliseconds: 500) }
+  /// Hundreds of databases kept to the end fill the disk, and the memory where PostgreSQL counts what each table does.
+  deinit {
+    server.stop(graceMilliseconds: 500)
+    guard isOwnCopy else { return }
+    do { try TestCluster.shared.dropDatabase(database) } catch { Issue.record(error, "la base d'un serveur d'essai reste") }
+  }
 
   func admin() throws -> AdminConnection { try AdminConnection(database) }
 
