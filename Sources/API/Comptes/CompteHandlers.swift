@@ -128,6 +128,7 @@ enum CompteHandlers {
       let locked = writing.enqueue(CompteStatements.lirePourModifier, CompteStatements.Cle(id, a: request.now))
       let session = try await writing.load()
       guard let compte = try locked.rows().reunis.first else { throw Problem(.ressourceIntrouvable) }
+      request.notBefore(compte.modifieLe)
       try Activation.renvoyer(try compte.faits(), par: session.acteur)
       try await writing.admettreEnvoi(id)
       try writing.envoyerActivation(id, compte.identifiant, email: compte.email)

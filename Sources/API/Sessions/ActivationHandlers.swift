@@ -49,6 +49,7 @@ enum ActivationHandlers {
       let places = transaction.enqueue(ActivationStatements.places, request.now)
       try await transaction.flush()
       guard let lue = try link.first(), let compte = try found.rows().reunis.first else { throw RefusCompte.lienInconnu }
+      request.notBefore(compte.modifieLe)
       let remplaces = try replaced.rows()
       var faits = Activation.Faits(
         etat: compte.etat, titulaire: compte.titulaire, acces: compte.constats(a: request.now),

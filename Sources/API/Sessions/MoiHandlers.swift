@@ -47,7 +47,9 @@ enum MoiHandlers {
     let version = request.body["version"]?.string ?? ""
     let enCours = service.shared.cguVersion
     return try await service.write(request) { writing in
+      let held = writing.enqueue(CompteStatements.soiPourModifier, request.now)
       let session = try await writing.load()
+      if let compte = try held.rows().reunis.first { request.notBefore(compte.modifieLe) }
       let faits = FaitsSession(
         cguEnCours: enCours, cguAcceptee: session.cguVersion, motDePasseChangeLe: FuseauHoraire.jours(a: request.now).upperBound,
         mdpValiditeJours: ParametresConvention().mdpValiditeJours)

@@ -17,6 +17,7 @@ enum MotDePasseHandlers {
       courants: service.shared.references.motsDePasseCourants)
     let empreinte = try await Empreintes.creer(nouveau, service, admission.place)
     let digest = try request.tokenDigest()
+    request.notBefore(compte.modifieLe)
     let faits = try await compte.faitsSession(service, motDePasseChangeLe: request.now, a: request.now)
     return try await service.write(request) { writing in
       let changed = writing.enqueue(

@@ -39,6 +39,7 @@ enum SessionHandlers {
       guard let compte = try found.rows().reunis.first, compte.etat == .actif, try current.first()?.empreinte == secret.empreinte else {
         throw Problem(.identifiantsInvalides)
       }
+      request.notBefore(compte.modifieLe)
       if let nouvelle {
         _ = transaction.enqueue(
           SecretStatements.changer, SecretStatements.Changement(ancienne: secret.empreinte, nouvelle: nouvelle, changeLe: nil))

@@ -64,4 +64,20 @@ import Testing
       #expect(journal.count >= 2 && journal == journal.sorted(), "\(objet) \(journal)")
     }
   }
+
+  @Test func `la vie d'un compte ne recule pas : lien, activation, session, conditions, mot de passe`() async throws {
+    let monde = try await Monde.ouvrir(try TestServer(), "001")
+    let retard = try replique(monde.server)
+    let gestionnaire = try await monde.gestionnaire()
+    let compte = try await monde.creer(gestionnaire, monde.corpsTechnicien())
+    let tard = retard.client.signedIn(gestionnaire.token ?? "")
+    #expect(try await tard.send("POST", "/v1/comptes/\(compte)/activations", nil).status == 201)
+    let nouveau = try await Monde.activer(retard, compte)
+    let change = try await nouveau.put("/v1/moi/mot-de-passe", ["ancien": .string(Monde.motDePasse), "nouveau": "Une autre phrase longue 77"])
+    #expect(change.status == 204, "\(change.text)")
+    let ecrits = try monde.server.admin().query("select code from evenement where objet_id = $1::uuid order by id", [compte]).compactMap { $0[0] }
+    for code in ["ACTIVATION_RENVOYEE", "COMPTE_ACTIVE", "CGU_ACCEPTEES", "MOT_DE_PASSE_CHANGE"] { #expect(ecrits.contains(code), "\(ecrits)") }
+    let journal = try instants(monde.server, compte)
+    #expect(journal == journal.sorted(), "\(zip(ecrits, journal).map { "\($0) \($1)" })")
+  }
 }
