@@ -127,8 +127,11 @@ import Testing
     }
   }
 
-  @Test func `un mandataire non déclaré n'enferme personne, se dit à /health/ready, et n'ouvre rien à qui fait semblant (X-12)`() async throws {
-    let server = try TestServer()
+  @Test func `un mandataire non déclaré n'enferme personne, se dit une fois au journal et à /health/ready, et n'ouvre rien à qui fait semblant (X-12)`() async throws {
+    let journal = try #require(tmpfile())
+    defer { fclose(journal) }
+    let writer = LogWriter(descriptor: fileno(journal))
+    let server = try TestServer { $0.log = Log(writer) }
     let (connu, nouveau) = (try await active(server), try await active(server))
     #expect(try await server.client.get("/health/ready")["avertissements"] == [])
     #expect(try await essayer(server, connu, de: "192.0.2.1", Monde.motDePasse).status == 201)
@@ -145,6 +148,10 @@ import Testing
     #expect(admis == 5)
     #expect(try await essayer(server, connu, de: "192.0.2.1", Monde.motDePasse).status == 201, "the known place is not touched")
     #expect(try await essayer(server, connu, de: "10.1.1.1").headers["retry-after"] == "2")
+    #expect(writer.flush(withinMilliseconds: 5_000))
+    rewind(journal)
+    let lignes = try #require(String(data: try FileHandle(fileDescriptor: fileno(journal)).readToEnd() ?? Data(), encoding: .utf8)).split(separator: "\n")
+    #expect(lignes.count { $0.contains("\"mandataire_non_declare\"") } == 1 && lignes.count > 100, "\(lignes.prefix(3))")
   }
 
   @Test func `l'excès d'une source est refusé aussitôt avec Retry-After, et celui qui vient d'ailleurs entre (X-12)`() async throws {
