@@ -72,8 +72,11 @@ final class SlowReads {
 
   /// True when that account's last such reads took too long among the others.
   func hasProved(_ operation: Int, _ digest: [UInt8]) -> Bool {
-    guard !proved.isEmpty, let until = proved[Proof(operation: operation, reader: reader(digest))] else { return false }
-    return until > reactor.nowMilliseconds
+    guard !proved.isEmpty else { return false }
+    // Proved before its account was seen, a token still has.
+    return [reader(digest), ScopeGuesses.key(digest)].contains { reader in
+      proved[Proof(operation: operation, reader: reader)].map { $0 > reactor.nowMilliseconds } ?? false
+    }
   }
 
   func prove(_ operation: Int, _ digest: [UInt8]) {

@@ -53,6 +53,21 @@ import Testing
     #expect(admitted.withLock { $0 } == [true, true, true])
   }
 
+  @Test func `ce qu'un jeton a prouvé reste prouvé quand on apprend de qui il est`() async throws {
+    let loop = EventLoop(name: "lectures")
+    let found = Mutex<[Bool]>([])
+    try loop.start { reactor in
+      let reads = SlowReads(reactor, places: 1)
+      reads.prove(4, Self.digest(1))
+      reads.note(Self.digest(1), UUID())
+      found.withLock { $0 = [reads.hasProved(4, Self.digest(1)), reads.hasProved(5, Self.digest(1)), reads.hasProved(4, Self.digest(2))] }
+    }
+    #expect(try await jusqua { found.withLock { !$0.isEmpty } })
+    loop.stop(graceMilliseconds: 100)
+    loop.join()
+    #expect(found.withLock { $0 } == [true, false, false])
+  }
+
   @Test func `avec deux places, un compte n'en prend qu'une, et ce qu'il demande de trop est refusé`() async throws {
     let loop = EventLoop(name: "lectures")
     let most = Mutex(0)
