@@ -42,15 +42,16 @@ final class TransactionPool {
   func checkOut(isReachable: Bool) async throws(PostgresError) -> Lease {
     if let connection = idle.popLast() { return leased(connection) }
     guard isReachable else { throw .unavailable }
-    guard waiting < maximumWaiting else {
-      observe(.tooManyWaiting)
-      throw .tooManyWaiting
-    }
     let waiter = Waiter()
     await withUnsafeContinuation { continuation in
       // Swift may run others between the call and its closure: what was offered meanwhile would wait for the next offer.
       if let connection = idle.popLast() {
         waiter.outcome = .success(leased(connection))
+        return continuation.resume()
+      }
+      guard waiting < maximumWaiting else {
+        observe(.tooManyWaiting)
+        waiter.outcome = .failure(.tooManyWaiting)
         return continuation.resume()
       }
       waiting += 1
