@@ -1,18 +1,17 @@
 /// What makes a text found by any of its words: a key per word, the word then those that follow it and those before, so that an index serves
-/// any beginning of any word and the others are read beside it.
+/// any beginning of any word and the others are read beside it. A word that an apostrophe or a hyphen cuts is one more as people write it
+/// without: N'Diaye is found by « diaye » and by « ndiaye ».
 package struct MotsIndexes: Sendable, Hashable {
-  /// Words that a text is found by; the others are in the keys all the same.
-  package static let motsMax = 12
-
   package let cles: [String]
   /// How many characters each word shares with the one before it in order. A beginning that both have finds the text by the first alone.
   package let communs: [Int]
 
   package init(_ textes: String...) {
-    let mots = textes.flatMap(\.motsReplies)
-    // A handful: no table is worth building.
+    var mots = textes.flatMap(\.motsReplies)
+    for colle in textes.flatMap(\.motsColles) where !mots.contains(colle) { mots.append(colle) }
+    // Fields are short: no table is worth building.
     var rangs: [Int] = []
-    for rang in mots.indices where rangs.count < Self.motsMax && !rangs.contains(where: { mots[$0] == mots[rang] }) { rangs.append(rang) }
+    for rang in mots.indices where !rangs.contains(where: { mots[$0] == mots[rang] }) { rangs.append(rang) }
     // The order of collation "C", which is that of the bytes.
     rangs.sort { mots[$0].utf8.lexicographicallyPrecedes(mots[$1].utf8) }
     cles = rangs.map { rang in (mots[rang...] + mots[..<rang]).joined(separator: " ") }

@@ -11,6 +11,12 @@ extension String {
     return String(decoding: replie, as: UTF8.self).utf8.split(separator: Unicode.Scalar.coupure).map(Substring.init)
   }
 
+  /// The words as they are without their apostrophes and hyphens; none when there are neither.
+  var motsColles: [Substring] {
+    guard unicodeScalars.contains(where: \.colle) else { return [] }
+    return String(UnicodeScalarView(unicodeScalars.filter { !$0.colle })).motsReplies
+  }
+
   /// The only form in which texts are kept and compared (NFC).
   var composee: String {
     // No scalar before the combining marks changes.
@@ -23,6 +29,14 @@ extension String {
 
 extension Unicode.Scalar {
   fileprivate static let coupure: UInt8 = 32
+
+  /// An apostrophe or a hyphen, as they are typed.
+  fileprivate var colle: Bool {
+    switch value {
+    case 0x27, 0x2d, 0x2bc, 0x2010, 0x2011, 0x2018, 0x2019: true
+    default: false
+    }
+  }
 
   /// The scalars that French is typed with first: every free text goes through here.
   fileprivate func replier(dans replie: inout [UInt8]) {
@@ -64,6 +78,13 @@ extension Unicode.Scalar {
       case 0x141, 0x142: replie.append(108)
       case 0xf0, 0xd0, 0x110, 0x111: replie.append(100)
       case 0x131: replie.append(105)
+      case 0x3c2: replie += "σ".utf8
+      case 0xfb00: replie += "ff".utf8
+      case 0xfb01: replie += "fi".utf8
+      case 0xfb02: replie += "fl".utf8
+      case 0xfb03: replie += "ffi".utf8
+      case 0xfb04: replie += "ffl".utf8
+      case 0xfb05, 0xfb06: replie += "st".utf8
       default: replie += properties.lowercaseMapping.utf8
       }
     }

@@ -7,26 +7,32 @@ select set_config('ep.role', 'SYSTEME', true);
 create function mots_replies(texte text) returns text[] language plpgsql immutable parallel safe as $$
 begin
   return array_remove(regexp_split_to_array(
-    replace(replace(replace(replace(translate(lower(
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(translate(lower(
       regexp_replace(
         regexp_replace(normalize(texte, NFD),
           '[\u0300-\u036f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]',
           '', 'g'),
         '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u00d7\u00f7\u02b0-\u02ff\u2000-\u2bff\u3000-\u303f\ufe10-\ufe6f\uff00-\uff0f]',
         ' ', 'g')),
-      'øłđðı', 'olddi'), 'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), 'þ', 'th'),
+      'øłđðıςﬆ', 'olddiσﬅ'), 'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), 'þ', 'th'), 'ﬀ', 'ff'), 'ﬁ', 'fi'), 'ﬂ', 'fl'), 'ﬃ', 'ffi'),
+      'ﬄ', 'ffl'), 'ﬅ', 'st'),
     ' +'), '');
 end
 $$;
 
--- MotsIndexes of the application: the keys that a text is found by, at most twelve.
+-- MotsIndexes of the application: the keys that a text is found by.
 create function cles_recherche(texte text) returns table (cle text, commun smallint) language plpgsql immutable parallel safe as $$
 declare
   mots text[] := mots_replies(texte);
 begin
+  -- A word that an apostrophe or a hyphen cuts is one more without.
+  if texte ~ '[''\u02bc\u2010\u2011\u2018\u2019-]' then
+    mots := mots || array(
+      select t.mot from unnest(mots_replies(regexp_replace(texte, '[''\u02bc\u2010\u2011\u2018\u2019-]', '', 'g'))) with ordinality t (mot, rang)
+      where t.mot <> all (mots) group by t.mot order by min(t.rang));
+  end if;
   return query
-    with distincts as (
-      select t.mot, min(t.rang)::int as rang from unnest(mots) with ordinality t (mot, rang) group by t.mot order by 2 limit 12),
+    with distincts as (select t.mot, min(t.rang)::int as rang from unnest(mots) with ordinality t (mot, rang) group by t.mot),
     ordonnes as (select d.mot, d.rang, lag(d.mot) over (order by d.mot collate "C") as avant from distincts d)
     select array_to_string(mots[o.rang:] || mots[:o.rang - 1], ' '),
       (select count(*)::smallint from generate_series(1, least(length(o.mot), length(o.avant))) i where left(o.mot, i) = left(o.avant, i))

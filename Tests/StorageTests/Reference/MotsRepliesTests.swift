@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: [
     "Lévy-Bruhl Jean‑Noël", "d’Œuvre Anaïs", "Jean Jean Jeanne Jeannette", "", "’", "\u{301}", "N'Guyễn Đỗ", "a b c d e f g h i j k l m n", "Łuk Groß þor",
-    "İstanbul ı", "Ωmega Йод йод",
+    "İstanbul ı", "Ωmega Йод йод", "ΠΑΠΑΔΟΠΟΥΛΟΣ Παπάς", "ﬁchier ﬂuide ﬆ ﬀ ﬃ ﬄ", "N'Diaye Aït‑Ahmed O’Connor", "a-b a b ab A'B",
   ])
   func `les clés d'un nom sont les mêmes des deux côtés`(_ nom: String) throws {
     let connection = try AdminConnection(try BaseMigree.copie())
@@ -62,9 +62,9 @@ import Testing
     func mots(_ table: String) throws -> Set<String> {
       Set(try connection.query("select distinct split_part(cle, ' ', 1) from \(table)").compactMap { $0[0] })
     }
-    #expect(try mots("demande_mot") == ["levy", "bruhl", "zoe"])
+    #expect(try mots("demande_mot") == ["levy", "bruhl", "levybruhl", "zoe"])
     #expect(try mots("compte_mot") == ["eloi", "prune", "e", "f", "example", "idt"])
     #expect(try connection.query("select count(*)::text from compte_mot") == [["6"]])
-    #expect(try mots("partenaire_mot") == ["ete", "ville"])
+    #expect(try mots("partenaire_mot") == ["ete", "ville", "eteville"])
   }
 }
