@@ -60,7 +60,7 @@ extension ServerError {
     case "25006": return .readOnly
     case "08007", "40003": return .outcomeUnknown
     // The transaction was ended by a timeout or failed earlier; a lock or an object is held; a prepared statement is gone or has aged.
-    case "25P02", "25P03", "25P04", "55P03", "55006", "26000", "72000": return .passing
+    case "25P02", "25P03", "25P04", "55P03", "55000", "55006", "26000", "72000": return .passing
     case _ where hasAgedPlan: return .passing
     default: break
     }

@@ -11,14 +11,43 @@ enum EcritureOperations {
 
 /// A write after which nothing is known can be asked about.
 enum EcritureHandlers {
-  /// Asked where writes go, so that the answer is the primary's. A request that shares its identifier with the write asked about would hold
-  /// it too, in the same transaction, which hinders nobody.
+  /// Asked of a reader, which commits that hang do not hold, when it reads the primary; else where writes go, so that the answer is the
+  /// primary's all the same. A request that shares its identifier with the write asked about would hold it too, in the same transaction, which
+  /// hinders nobody.
   static func lire(_ service: Service, _ request: RequestContext) async throws -> Reply {
     let requete = try request.pathText("requete")
+    guard Service.isRequestID(requete) else {
+      throw Problem(
+        .ressourceIntrouvable,
+        "Aucun envoi ne porte cet identifiant : le service l'a remplacé, car il a la forme d'un NIR. Le sien est dans l'X-Request-Id de sa réponse.")
+    }
+    let (_, lue) = try await service.read(request) { batch in
+      (primaire: batch.enqueue(EcritureStatements.estPrimaire), issue: Issue(requete) { batch.enqueue($0, $1) } lire: { batch.enqueue($0, $1) })
+    }
+    if try lue.primaire.first() == true { return try lue.issue.repondre(request) }
     return try await service.write(request) { writing in
-      let achevee = writing.enqueue(EcritureStatements.estAchevee, requete)
-      let lus = writing.enqueue(EcritureStatements.lire, requete)
+      let issue = Issue(requete) { writing.enqueue($0, $1) } lire: { writing.enqueue($0, $1) }
       try await writing.load()
+      return try issue.repondre(request)
+    }
+  }
+
+  /// What became of one write.
+  private struct Issue {
+    let requete: String
+    let achevee: Deferred<Bool>
+    let lus: Deferred<EcritureStatements.EvenementEcrit>
+
+    init(
+      _ requete: String, achevee: (Statement<String, Bool>, String) -> Deferred<Bool>,
+      lire: (Statement<String, EcritureStatements.EvenementEcrit>, String) -> Deferred<EcritureStatements.EvenementEcrit>
+    ) {
+      self.requete = requete
+      self.achevee = achevee(EcritureStatements.estAchevee, requete)
+      lus = lire(EcritureStatements.lire, requete)
+    }
+
+    func repondre(_ request: RequestContext) throws -> Reply {
       let evenements = try lus.rows()
       let etat = evenements.isEmpty ? (try achevee.first() == true ? "NON_ENREGISTREE" : "EN_COURS") : "ENREGISTREE"
       request.exchange.body.beginObject()

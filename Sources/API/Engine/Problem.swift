@@ -15,6 +15,8 @@ struct Problem: Error, Sendable {
   var erreurs: [ErreurChamp] = []
   /// Seconds after which trying again makes sense.
   var retryAfterSeconds: Int?
+  /// Whether a write that gets this answer has certainly changed nothing, which is then said; of a read it would say something of another write.
+  var saysNothingWritten = false
   /// The methods that the path admits, for a 405.
   var allow: [String] = []
 

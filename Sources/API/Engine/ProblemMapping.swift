@@ -22,7 +22,7 @@ extension Problem {
     case .decoding, .invalidConnectionInfo: self.init(.erreurInterne)
     case .outcomeUnknown: self = Problem(.issueInconnue)
     case .unavailable, .connectionLost, .deadline, .poolTimeout, .tooManyWaiting, .aborted:
-      self = .unavailable("La base de données ne répond pas : recommencez dans quelques secondes. Rien n'a été enregistré.")
+      self = .unavailable("La base de données ne répond pas : recommencez dans quelques secondes.", nothingWritten: true)
     }
   }
 
@@ -39,17 +39,21 @@ extension Problem {
     case "compte_personne": self = Problem(refus: RefusCompte.personneDejaInscrite(.technicien))
     default:
       switch error.condition {
-      case .passing: self = .unavailable("La base de données est occupée : recommencez dans quelques secondes. Rien n'a été enregistré.")
+      case .passing: self = .unavailable("La base de données est occupée : recommencez dans quelques secondes.", nothingWritten: true)
       case .readOnly:
-        self = .unavailable("La base de données n'accepte plus d'écriture : recommencez dans quelques secondes. Rien n'a été enregistré.")
-      case .damaged: self = .unavailable("La base de données est en panne : recommencez plus tard. Rien n'a été enregistré.")
+        self = .unavailable("La base de données n'accepte plus d'écriture : recommencez dans quelques secondes.", nothingWritten: true)
+      case .damaged: self = .unavailable("La base de données est en panne : recommencez plus tard.", nothingWritten: true)
       case .outcomeUnknown: self = Problem(.issueInconnue)
       case .refused: self.init(.erreurInterne)
       }
     }
   }
 
-  static func unavailable(_ detail: String) -> Problem { Problem(.serviceIndisponible, detail) }
+  static func unavailable(_ detail: String, nothingWritten: Bool = false) -> Problem {
+    var problem = Problem(.serviceIndisponible, detail)
+    problem.saysNothingWritten = nothingWritten
+    return problem
+  }
 
   /// Whether somebody who runs the service must look: nobody foresaw it, or the database is ill.
   static func isToLog(_ error: any Error, as problem: Problem) -> Bool {

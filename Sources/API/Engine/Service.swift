@@ -96,6 +96,7 @@ final class Service {
     } catch {
       var problem = Problem(error)
       if problem.code == CodeProbleme.issueInconnue.rawValue { problem.faits.append(("ecriture", .texte("/v1/ecritures/\(requestID)"))) }
+      if problem.saysNothingWritten, operation?.method != "GET" { problem.detail = (problem.detail ?? "") + " Rien n'a été enregistré." }
       if Problem.isToLog(error, as: problem) { logFailure(error, operation, requestID) }
       exchange.respond(problem, shared.catalogue, instance: requestID)
     }
@@ -135,17 +136,19 @@ final class Service {
     }
   }
 
-  /// The caller's `X-Request-Id` when it is 1 to 64 safe characters and no NIR (D-12: it goes to the log and the journal), else a new one.
+  /// The caller's `X-Request-Id` when the service keeps it, else a new one.
   private func requestID(_ exchange: Exchange, at now: Instant) -> String {
-    if let given = exchange.headerText("x-request-id"), (1...64).contains(given.utf8.count),
-      given.utf8.allSatisfy({ byte in
-        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95 || byte == 46
-      }), Nir.chercher(dans: given) == .absent || UUID(text: given) != nil
-    {
-      return given
-    }
+    if let given = exchange.headerText("x-request-id"), Self.isRequestID(given) { return given }
     // Without entropy an id is only less unique: better than refusing to answer.
     guard let id = try? ids.uuidV7(atMilliseconds: now.microsecondes / 1000) else { return String(now.microsecondes) }
     return id.text
+  }
+
+  /// 1 to 64 safe characters and no NIR (D-12: an identifier goes to the log and the journal); a caller's other one is replaced.
+  static func isRequestID(_ text: String) -> Bool {
+    (1...64).contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95 || byte == 46
+      } && (Nir.chercher(dans: text) == .absent || UUID(text: text) != nil)
   }
 }

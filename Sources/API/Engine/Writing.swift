@@ -19,6 +19,8 @@ final class Writing {
   private let opened: Deferred<SessionLue>
   private let cguVersion: String
   private(set) var session: SessionOuverte?
+  /// That of the last event.
+  private var caisseId: UUID?
 
   init(_ transaction: Transaction, _ request: RequestContext, tokenDigest: [UInt8], key: IdempotencyKey?, cguVersion: String) {
     self.transaction = transaction
@@ -47,10 +49,23 @@ final class Writing {
     let session = try Authentication.authorize(opened.first()?.session, for: request.operation, at: request.now, cguVersion: cguVersion)
     if let key, let idempotency {
       guard try idempotency.lock.first() == true else { throw Problem(.idempotenceEnCours) }
-      if let stored = try idempotency.stored.first() { throw try key.replay(stored) }
+      if let stored = try idempotency.stored.first() {
+        let reply = try key.replay(stored)
+        try await checkAccess(to: stored.caisseId, session.acteur)
+        throw reply
+      }
     }
     self.session = session
     return session
+  }
+
+  /// What was answered through an access is not answered again once it is closed (D-29, R-34).
+  private func checkAccess(to caisse: UUID?, _ acteur: Acteur) async throws {
+    guard let caisse, acteur.partenaireId != nil else { return }
+    let acces = transaction.enqueue(DemandeStatements.accesDuCompte)
+    try await transaction.flush()
+    guard let constat = try acces.rows().first(where: { $0.caisseId == caisse })?.acces.constat(a: request.now), !constat.estOuvert else { return }
+    throw RefusDemande.accesFerme(constat)
   }
 
   /// Appends one event to the journal, in this transaction (C-58, design principle 3).
@@ -59,6 +74,7 @@ final class Writing {
     avant: JSONValue? = nil, apres: JSONValue? = nil
   ) {
     let acteur = session?.acteur
+    caisseId = caisse
     _ = enqueue(
       JournalStatements.ajouter,
       Evenement(
@@ -74,7 +90,7 @@ final class Writing {
       IdempotenceStatements.enregistrer,
       IdempotenceStatements.Enregistrement(
         cle: key.value, operation: request.operation.id, empreinte: key.fingerprint, statut: reply.status,
-        entetes: reply.storedHeaders, corps: request.exchange.body.array, instant: request.now))
+        entetes: reply.storedHeaders, corps: request.exchange.body.array, caisseId: caisseId, instant: request.now))
   }
 }
 

@@ -11,6 +11,10 @@ package enum EcritureStatements {
   package static let tenir = Statement<String, Void>(
     "ecriture_tenir", "select pg_advisory_xact_lock_shared(\(verrou))", bind: { requete, p in p.text(requete) })
 
+  /// True when this session is the primary's, which alone knows the writes under way.
+  package static let estPrimaire = Statement<Void, Bool>(
+    "ecriture_est_primaire", "select not pg_is_in_recovery()", decode: { row in try row.bool() })
+
   /// True when no transaction holds the request any more.
   package static let estAchevee = Statement<String, Bool>(
     "ecriture_est_achevee", "select pg_try_advisory_xact_lock(\(verrou))", bind: { requete, p in p.text(requete) },
@@ -38,5 +42,5 @@ package enum EcritureStatements {
       EvenementEcrit(instant: try row.instant(), code: try row.text(), objet: try row.text(), objetId: try row.uuid())
     })
 
-  package static var all: [AnyStatement] { [tenir.erased, estAchevee.erased, lire.erased] }
+  package static var all: [AnyStatement] { [tenir.erased, estPrimaire.erased, estAchevee.erased, lire.erased] }
 }

@@ -1,4 +1,5 @@
 package import Domain
+package import FoundationEssentials
 package import JSON
 package import Postgres
 
@@ -8,6 +9,8 @@ package struct ReponseEnregistree: Sendable {
   package let statut: Int
   package let entetes: JSONValue
   package let corps: [UInt8]
+  /// Whose object the answer is about; nil when it is no caisse's.
+  package let caisseId: UUID?
 }
 
 package enum IdempotenceStatements {
@@ -28,15 +31,19 @@ package enum IdempotenceStatements {
     package let statut: Int
     package let entetes: JSONValue
     package let corps: [UInt8]
+    package let caisseId: UUID?
     package let instant: Instant
 
-    package init(cle: String, operation: String, empreinte: [UInt8], statut: Int, entetes: JSONValue, corps: [UInt8], instant: Instant) {
+    package init(
+      cle: String, operation: String, empreinte: [UInt8], statut: Int, entetes: JSONValue, corps: [UInt8], caisseId: UUID?, instant: Instant
+    ) {
       self.cle = cle
       self.operation = operation
       self.empreinte = empreinte
       self.statut = statut
       self.entetes = entetes
       self.corps = corps
+      self.caisseId = caisseId
       self.instant = instant
     }
   }
@@ -51,7 +58,7 @@ package enum IdempotenceStatements {
   package static let lire = Statement<Cle, ReponseEnregistree>(
     "idempotence_lire",
     """
-      select empreinte, statut, entetes, corps from idempotence
+      select empreinte, statut, entetes, corps, caisse_id from idempotence
       where compte_id = contexte('compte') and cle = $1::text and cree_le + interval '24 hours' > $2::timestamptz
       """,
     bind: { key, p in
@@ -60,17 +67,19 @@ package enum IdempotenceStatements {
     },
     decode: { row in
       ReponseEnregistree(
-        empreinte: try row.bytea(), statut: try row.int(), entetes: try row.json(), corps: try row.bytea())
+        empreinte: try row.bytea(), statut: try row.int(), entetes: try row.json(), corps: try row.bytea(),
+        caisseId: try row.uuidOrNull())
     })
 
   /// An expired answer under the same key gives way.
   package static let enregistrer = Statement<Enregistrement, Void>(
     "idempotence_enregistrer",
     """
-      insert into idempotence (compte_id, cle, operation, empreinte, statut, entetes, corps, cree_le)
-      values (contexte('compte'), $1::text, $2::text, $3::bytea, $4::int4, $5::jsonb, $6::bytea, $7::timestamptz)
+      insert into idempotence (compte_id, cle, operation, empreinte, statut, entetes, corps, cree_le, caisse_id)
+      values (contexte('compte'), $1::text, $2::text, $3::bytea, $4::int4, $5::jsonb, $6::bytea, $7::timestamptz, $8::uuid)
       on conflict (compte_id, cle) do update set operation = excluded.operation, empreinte = excluded.empreinte,
-        statut = excluded.statut, entetes = excluded.entetes, corps = excluded.corps, cree_le = excluded.cree_le
+        statut = excluded.statut, entetes = excluded.entetes, corps = excluded.corps, cree_le = excluded.cree_le,
+        caisse_id = excluded.caisse_id
       """,
     bind: { answer, p in
       p.text(answer.cle)
@@ -80,6 +89,7 @@ package enum IdempotenceStatements {
       p.json(answer.entetes)
       p.bytea(answer.corps)
       p.timestamptz(answer.instant.microsecondes)
+      p.uuid(answer.caisseId)
     })
 
   /// Answers that are forgotten at a time.

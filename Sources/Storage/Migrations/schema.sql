@@ -990,7 +990,8 @@ CREATE TABLE public.idempotence (
     statut integer NOT NULL,
     entetes jsonb NOT NULL,
     corps bytea NOT NULL,
-    cree_le timestamp with time zone NOT NULL
+    cree_le timestamp with time zone NOT NULL,
+    caisse_id uuid
 )
 WITH (autovacuum_vacuum_scale_factor='0.01', autovacuum_vacuum_threshold='5000', autovacuum_vacuum_insert_scale_factor='0.05', autovacuum_analyze_scale_factor='0.05', autovacuum_vacuum_cost_delay='0');
 
@@ -2439,6 +2440,8 @@ GRANT UPDATE(corps) ON TABLE public.idempotence TO ep_app;
 
 GRANT SELECT(cree_le),UPDATE(cree_le) ON TABLE public.idempotence TO ep_echeances;
 GRANT UPDATE(cree_le) ON TABLE public.idempotence TO ep_app;
+
+GRANT UPDATE(caisse_id) ON TABLE public.idempotence TO ep_app;
 
 GRANT SELECT,INSERT ON TABLE public.instance TO ep_app;
 GRANT SELECT,INSERT ON TABLE public.instance TO ep_echeances;

@@ -175,4 +175,22 @@ import Testing
     let jamais = try await structure.technicien.get("/v1/demandes")
     #expect(jamais.status == 403 && jamais["motif"] == "CONVENTION_ABSENTE", "\(jamais.text)")
   }
+
+  @Test func `une réponse gardée ne se redonne pas par une porte fermée depuis (D-29, R-34)`() async throws {
+    let monde = try await Monde.ouvrir(try TestServer(), "001")
+    let (compte, technicien) = try await monde.technicienActif(try await monde.gestionnaire())
+    let cle = ["Idempotency-Key": "une-cle"]
+    let demande = try await technicien.post("/v1/demandes", Monde.corpsDemande("CONTACT", acte: "001"), headers: cle)
+    let messages = "/v1/demandes/\(demande["id"]?.string ?? "")/messages"
+    func rejouer() async throws -> [Answer] {
+      [
+        try await technicien.post("/v1/demandes", Monde.corpsDemande("CONTACT", acte: "001"), headers: cle),
+        try await technicien.post(messages, ["texte": "Un mot."], headers: ["Idempotency-Key": "une-autre"]),
+      ]
+    }
+    _ = try await rejouer()
+    #expect(try await rejouer().allSatisfy { $0.status == 201 && $0.headers["idempotency-replayed"] == "true" })
+    _ = try monde.sql("update acces set exclu_le = now() where compte_id = $1::uuid", [compte])
+    for refus in try await rejouer() { #expect(refus.status == 403 && refus.code == "ACCES_FERME" && refus["assure"] == nil, "\(refus.text)") }
+  }
 }

@@ -101,6 +101,46 @@ import Testing
     #expect(lue["etat"] == "ENREGISTREE")
   }
 
+  @Test func `toutes les validations suspendues, on sait encore ce que devient une écriture, et aucune lecture ne dit que rien n'est enregistré`() async throws {
+    let panne = try Panne()
+    let agent = try await Monde.agent(panne.server, "CPAM-57")
+    try await panne.set("synchronous_standby_names", "absent")
+    // More than the connections that writes have.
+    let ecritures = try await withThrowingTaskGroup(of: Answer.self) { group in
+      for rang in 0..<16 { group.addTask { try await agent.post("/v1/partenaires", try creation(rang)) } }
+      return try await group.reduce(into: [String]()) { if $1.code == "ISSUE_INCONNUE" { $0.append($1["ecriture"]?.string ?? "") } }
+    }
+    #expect(ecritures.count >= 4)
+    async let occupe = withThrowingTaskGroup(of: Void.self) { group in
+      for rang in 0..<12 { group.addTask { _ = try await agent.post("/v1/partenaires", try creation(20 + rang)) } }
+      try await group.waitForAll()
+    }
+    for ecriture in ecritures {
+      let lue = try await agent.get(ecriture)
+      #expect(lue.status == 200 && lue["etat"] == "EN_COURS", "\(lue.text)")
+    }
+    try await occupe
+    try await panne.set("synchronous_standby_names", nil)
+    for ecriture in ecritures { #expect(try await jusqua { try await agent.get(ecriture)["etat"] == "ENREGISTREE" }) }
+    panne.cluster.freeze()
+    let lecture = try await agent.get("/v1/partenaires")
+    panne.cluster.thaw()
+    #expect(lecture.status == 503 && lecture["detail"]?.string?.contains("Rien n'a été enregistré") == false, "\(lecture.text)")
+  }
+
+  @Test(arguments: ["2780357123456", "278035712345644", "2-78-03-57-123-456-44", "req:1", "a"]) func `un identifiant que le service remplace n'est celui d'aucune écriture`(
+    _ donne: String
+  ) async throws {
+    let server = try TestServer()
+    let agent = try await Monde.agent(server, "CPAM-57")
+    let cree = try await agent.post("/v1/partenaires", try creation(1), headers: ["X-Request-Id": donne])
+    let garde = cree.headers["x-request-id"] ?? ""
+    #expect(cree.status == 201 && (garde == donne) == (donne == "a"))
+    let demandee = try await agent.get("/v1/ecritures/\(donne)")
+    #expect(demandee.status == (donne == "a" ? 200 : 404) && (donne == "a" || !demandee.text.contains(donne)), "\(demandee.text)")
+    #expect(try await agent.get("/v1/ecritures/\(garde)")["etat"] == "ENREGISTREE")
+  }
+
   @Test func `chacun demande ses écritures, avant même les conditions d'utilisation, et jamais celles d'un autre`() async throws {
     let server = try TestServer()
     let monde = try await Monde.ouvrir(server, "001")

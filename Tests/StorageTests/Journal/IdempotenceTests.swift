@@ -9,7 +9,7 @@ import Testing
 @Suite struct IdempotenceTests {
   private static func reponse(_ cle: String, statut: Int = 201, a instant: Instant = MondeMure.instant) -> IdempotenceStatements.Enregistrement {
     IdempotenceStatements.Enregistrement(
-      cle: cle, operation: "creerDemande", empreinte: [1, 2, 3], statut: statut, entetes: ["location": "/v1/x"], corps: Array("{}".utf8), instant: instant)
+      cle: cle, operation: "creerDemande", empreinte: [1, 2, 3], statut: statut, entetes: ["location": "/v1/x"], corps: Array("{}".utf8), caisseId: nil, instant: instant)
   }
 
   private static func cle(_ cle: String, a instant: Instant = MondeMure.instant) -> IdempotenceStatements.Cle {
