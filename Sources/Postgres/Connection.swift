@@ -33,6 +33,9 @@ final class Connection {
   private var isClosed = false
   private var isWaiting = false
   private(set) var syncs = 0
+  /// When the last answer of a group arrived, and the groups whose last answer has arrived since.
+  private var answeredAt: Int64 = 0
+  private var answered: [StatementGroup] = []
   /// How often a connection that waits for its turn looks for it by itself; other loops do not tell when they have theirs.
   private static let turnMilliseconds = 100
 
@@ -190,7 +193,8 @@ final class Connection {
   /// Opens a group of statements; false when the connection cannot serve.
   func open(_ group: StatementGroup, sealed: Bool) -> Bool {
     guard isReady else { return false }
-    machine.open(group, sealed: sealed, at: reactor.nowMilliseconds)
+    group.queuedAt = reactor.nowMilliseconds
+    machine.open(group, sealed: sealed, at: group.queuedAt)
     return true
   }
 
@@ -271,6 +275,7 @@ final class Connection {
         break
       }
     }
+    noteDurations()
     guard let raw else { return }
     if PQstatus(raw) == CONNECTION_BAD { return drop(.closed) }
     if let retirement, machine.isIdle { drop(retirement) }
@@ -292,13 +297,28 @@ final class Connection {
         if retirement == nil { retirement = error.endOfSession(role) }
         group.fail(.server(error), at: index)
       }
-      if let finished { group.finish(finished) }
-    case .finished(let group, let outcome): group.finish(outcome)
+      if let finished { finish(group, finished) }
+    case .finished(let group, let outcome): finish(group, outcome)
     case .prepared: becomeReady()
     case .prepareFailed(let index): end(.prepareFailed(statement: statements[index].name, ServerError(result)))
     case .nothing: break
     case .violation: drop(.protocolViolation)
     }
+  }
+
+  private func finish(_ group: StatementGroup, _ outcome: GroupOutcome) {
+    group.finish(outcome)
+    answered.append(group)
+  }
+
+  /// How long those that have just been answered kept the session. Answers come at a Sync: a millisecond is allowed for each of the others, and
+  /// what is more is of any of them.
+  private func noteDurations() {
+    guard !answered.isEmpty else { return }
+    let now = reactor.nowMilliseconds
+    for group in answered { group.milliseconds = max(0, Int(now - max(group.queuedAt, answeredAt)) - (answered.count - 1)) }
+    answered.removeAll(keepingCapacity: true)
+    answeredAt = now
   }
 
   private static func answer(_ result: OpaquePointer) -> ConnectionStateMachine<StatementGroup>.Answer {

@@ -50,10 +50,13 @@ package final class Database {
   /// callers share: **the first statement must set every transaction-local setting that the others depend on**.
   ///
   /// `body` is called again, on its own, if a neighbour's failure kept its statements from running.
-  package func read<Value>(_ body: (Batch) -> Value) async throws(PostgresError) -> Value {
+  package func read<Value>(_ body: (Batch) -> Value) async throws(PostgresError) -> Value { try await readTimed(body).value }
+
+  /// The same, with the milliseconds that the server spent on it and on those that left with it.
+  package func readTimed<Value>(_ body: (Batch) -> Value) async throws(PostgresError) -> (value: Value, milliseconds: Int) {
     let (value, group) = try await run(readers, alone: false, body)
     switch group.outcome {
-    case .completed: return value
+    case .completed: return (value, group.milliseconds)
     case .aborted: break
     case .failed, nil: throw group.failure ?? .aborted
     }
@@ -61,15 +64,15 @@ package final class Database {
     observe(.rerun)
     let (second, alone) = try await run(readers, alone: true, body)
     if let failure = alone.failure { throw failure }
-    return second
+    return (second, alone.milliseconds)
   }
 
   /// The same for reads that may be long: alone, on a connection for them when one is up, so that nobody waits behind. Else on that of all,
   /// whose own shorter time protects the neighbours: a server with few places still answers. How many at a time is the caller's to see to.
-  package func readSlowly<Value>(_ body: (Batch) -> Value) async throws(PostgresError) -> Value {
+  package func readSlowly<Value>(_ body: (Batch) -> Value) async throws(PostgresError) -> (value: Value, milliseconds: Int) {
     let (value, group) = try await run(slowReaders.contains { $0.isReady } ? slowReaders : readers, alone: true, body)
     if let failure = group.failure { throw failure }
-    return value
+    return (value, group.milliseconds)
   }
 
   // MARK: writes

@@ -11,6 +11,11 @@ final class StatementGroup {
   /// True once the Sync that commits it, when it is a transaction of its own, may have reached PostgreSQL.
   var hasLeft = false
 
+  /// When it was queued, in the reactor's milliseconds.
+  var queuedAt: Int64 = 0
+  /// From there, or from the answers before its own, to its last answer, less what may be that of those that shared its Sync.
+  var milliseconds = 0
+
   /// False once nothing more may join it.
   private(set) var isOpen = true
 

@@ -52,10 +52,10 @@ private typealias Writes = WritesFixture
       configuration.slowReaders = 1
       let database = Database(reactor, configuration)
       #expect(await eventually(reactor, withinMilliseconds: 20_000) { database.statistics.connected == 1 })
-      #expect(try await database.readSlowly { $0.enqueue(Writes.sum) }.first() == 0)
+      #expect(try await database.readSlowly { $0.enqueue(Writes.sum) }.value.first() == 0)
       try AdminConnection(cluster.connectionInfo).run("alter role ep connection limit 100")
       #expect(await eventually(reactor, withinMilliseconds: 15_000) { database.isComplete })
-      #expect(try await database.readSlowly { $0.enqueue(Writes.sum) }.first() == 0)
+      #expect(try await database.readSlowly { $0.enqueue(Writes.sum) }.value.first() == 0)
     }
   }
 

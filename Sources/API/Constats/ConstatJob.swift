@@ -74,7 +74,7 @@ package struct ConstatJob {
     var apres: UUID?
     while true {
       let page = ConstatStatements.Page(connus: cache.connus, apres: apres, instant: instant, limite: Self.pageConventions)
-      let (_, found) = try await database.readSlowly { batch in
+      let ((_, found), _) = try await database.readSlowly { batch in
         (batch.enqueue(ConstatStatements.ouvrir, ()), batch.enqueue(ConstatStatements.aConstater, page))
       }
       let actes = try found.rows()
@@ -106,7 +106,7 @@ package struct ConstatJob {
   }
 
   private func constaterComptes(a instant: Instant, _ bilan: inout Bilan) async throws {
-    let (_, found) = try await database.readSlowly { batch in
+    let ((_, found), _) = try await database.readSlowly { batch in
       (batch.enqueue(ConstatStatements.ouvrir, ()), batch.enqueue(ConstatStatements.partenairesEchus, instant))
     }
     for partenaire in try found.rows() {

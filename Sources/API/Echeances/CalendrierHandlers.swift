@@ -41,7 +41,7 @@ enum CalendrierHandlers {
   private static func ouvrir<Result>(
     _ service: Service, _ cle: AbonnementStatements.Cle, _ enqueue: (Batch) -> Result
   ) async throws -> (abonnement: AbonnementLu?, result: Result) {
-    let found = try await service.readSlowly(cle.empreinte) { batch in
+    let (found, _) = try await service.readSlowly(cle.empreinte) { batch in
       _ = batch.enqueue(AbonnementStatements.approcher, cle)
       return (
         abonnement: batch.enqueue(AbonnementStatements.designer, cle), ouvert: batch.enqueue(AbonnementStatements.ouvrir, cle),

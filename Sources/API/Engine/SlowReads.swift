@@ -22,6 +22,10 @@ final class SlowReads {
   /// How long a read that has once proved long is taken for one.
   static let provedMilliseconds: Int64 = 60_000
   private static let maximumProved = 4_096
+  /// A list that keeps the others waiting that long is read apart from then on…
+  static let longMilliseconds = 20
+  /// …until it takes less than that, alone.
+  static let quickMilliseconds = 10
 
   private final class Waiter {
     private var continuation: UnsafeContinuation<Bool, Never>?
@@ -84,6 +88,10 @@ final class SlowReads {
     proved[Proof(operation: operation, reader: reader(digest))] = reactor.nowMilliseconds + Self.provedMilliseconds
   }
 
+  func disprove(_ operation: Int, _ digest: [UInt8]) {
+    for reader in [reader(digest), ScopeGuesses.key(digest)] { proved[Proof(operation: operation, reader: reader)] = nil }
+  }
+
   // MARK: turns
 
   /// Waits for its turn; nil when it does not come. Whoever had it gives it back by `leave`.
@@ -143,6 +151,9 @@ final class SlowReads {
 }
 
 extension RequestContext {
+  /// Its cost grows with what there is: a list, whichever way it is asked.
+  var isList: Bool { isPagedByBody || operation.queryParameters.contains { $0.name == "limite" } }
+
   /// The contract says of this operation, or of a parameter that this request gives, that it may read for long.
   var isSlow: Bool {
     if operation.isSlow { return true }

@@ -27,6 +27,21 @@ import Testing
       try admin.run("rollback")
     }
 
+    /// Checks that a read which lasts keeps nobody else: a busy machine does once or twice, a fault always.
+    func neRetient(_ lecture: String) async throws {
+      for essai in 1...3 {
+        var mesure = Duration.zero
+        try await bloquant { () async throws in
+          async let lente = monde.agent.get(lecture)
+          mesure = try await pire(pendant: 1.5)
+          let answer = try await lente
+          #expect(answer.status == 503 && answer.code == "LECTURE_TROP_LONGUE" && answer.headers["retry-after"] != nil, "\(answer.text)")
+        }
+        if mesure < admis { return }
+        #expect(essai < 3, "\(mesure) \(admis)")
+      }
+    }
+
     /// How long the neighbour waits for a page of its own, at worst, over that time.
     func pire(pendant secondes: Double) async throws -> Duration {
       var pire = Duration.zero
@@ -43,13 +58,7 @@ import Testing
   @Test(arguments: ["etat=CLOTUREE", "total=true"])
   func `un filtre ou un compte qui dure ne retient personne, et finit à son délai`(_ parametre: String) async throws {
     let scene = try await Scene()
-    try await scene.bloquant { () async throws in
-      async let lente = scene.monde.agent.get("/v1/demandes?\(parametre)")
-      let pire = try await scene.pire(pendant: 1.5)
-      #expect(pire < scene.admis, "\(pire) \(scene.admis)")
-      let answer = try await lente
-      #expect(answer.status == 503 && answer.code == "LECTURE_TROP_LONGUE" && answer.headers["retry-after"] != nil, "\(answer.text)")
-    }
+    try await scene.neRetient("/v1/demandes?\(parametre)")
     #expect(try await scene.monde.agent.get("/v1/demandes?\(parametre)").status == 200)
   }
 
@@ -57,12 +66,31 @@ import Testing
     let scene = try await Scene()
     try await scene.bloquant { () async throws in
       #expect(try await scene.monde.agent.get("/v1/demandes").code == "LECTURE_TROP_LONGUE")
-      async let suivante = scene.monde.agent.get("/v1/demandes")
-      let pire = try await scene.pire(pendant: 1.5)
-      #expect(pire < scene.admis, "\(pire) \(scene.admis)")
-      #expect(try await suivante.code == "LECTURE_TROP_LONGUE")
     }
+    try await scene.neRetient("/v1/demandes")
     #expect(try await scene.monde.agent.get("/v1/demandes").status == 200)
+  }
+
+  @Test func `une liste qui a retenu les autres est lue à part dès la fois suivante`() async throws {
+    let scene = try await Scene()
+    let admin = try scene.monde.server.admin()
+    for essai in 1...3 {
+      let agent = try await Monde.agent(scene.monde.server, "CPAM-57")
+      #expect(try await agent.get("/v1/demandes").status == 200)
+      // Held for less than what ends a read among the others, then let go.
+      try admin.run("begin; lock table demande in access exclusive mode")
+      async let retenue = agent.get("/v1/demandes")
+      try await Task.sleep(for: .milliseconds(120))
+      try admin.run("rollback")
+      #expect(try await retenue.status == 200)
+      try admin.run("begin; lock table demande in access exclusive mode")
+      async let suivante = agent.get("/v1/demandes")
+      let mesure = try await scene.pire(pendant: 0.2)
+      try admin.run("rollback")
+      #expect(try await suivante.status == 200)
+      if mesure < .milliseconds(120) { return }
+      #expect(essai < 3, "\(mesure)")
+    }
   }
 
   @Test func `un compte en trop grand nombre attend peu et se fait dire de recommencer`() async throws {
