@@ -133,6 +133,7 @@ final class Connection {
     let limits = server.limits
     let length = exchange.parser.expectedBodyBytes
     guard length > limits.uncountedBytes else { return }
+    if exchange.held.bytes == 0, let refusal = server.responder.refusalOfBody(exchange, length) { throw refusal }
     let limit = length > limits.largeBytes ? limits.heldBytesForLarge : limits.heldBytes
     guard exchange.held.resize(to: max(length, exchange.held.bytes), upTo: limit) else { throw .tooMuchHeld }
     exchange.input.reserve(total: exchange.parser.expectedRequestBytes)

@@ -6,6 +6,8 @@ package enum HTTPRefusal: Error, Sendable, Equatable, CaseIterable {
   case badField, duplicateField, missingHost, badHost
   case badContentLength, badTransferEncoding, conflictingLengths
   case badChunk, badTrailer, incompleteRequest
+  // 401
+  case unauthorizedBody
   // 408
   case headTimeout, bodyTimeout
   // 413
@@ -34,6 +36,7 @@ package enum HTTPRefusal: Error, Sendable, Equatable, CaseIterable {
     case .badRequestLine, .badTarget, .badVersion, .badField, .duplicateField, .missingHost, .badHost, .badContentLength,
       .badTransferEncoding, .conflictingLengths, .badChunk, .badTrailer, .incompleteRequest:
       400
+    case .unauthorizedBody: 401
     case .headTimeout, .bodyTimeout: 408
     case .bodyTooLarge, .chunkExtensionsTooLarge: 413
     case .targetTooLong: 414
@@ -62,6 +65,7 @@ package enum HTTPRefusal: Error, Sendable, Equatable, CaseIterable {
     case .badChunk: "malformed chunked body"
     case .badTrailer: "malformed trailer"
     case .incompleteRequest: "the connection ended inside the request"
+    case .unauthorizedBody: "such a body needs a token"
     case .headTimeout: "the request head took too long"
     case .bodyTimeout: "the request body took too long"
     case .bodyTooLarge: "the request body is too large"

@@ -47,6 +47,23 @@ private let request = "GET /now HTTP/1.1\r\nHost: a\r\n\r\n"
     }
   }
 
+  @Test func `a service that may open few descriptors says so to those it has no room for`() async throws {
+    try await ServiceUnderTest.withDatabase { database in
+      let service = try await onPlainThread { UncheckedBox(try ServiceProcess(database: database, descriptors: 300)) }.value
+      defer { service.terminate() }
+      // Two loops of 300 / 2 - 128 clients.
+      var clients: [RawHTTPClient] = []
+      var refused = 0
+      for _ in 0..<80 {
+        let client = try service.client()
+        let answer = try await client.exchange(Target.service.prompt)
+        if answer.status == 503 { refused += 1 } else { #expect(answer.status == 200) }
+        clients.append(client)
+      }
+      #expect(refused == 80 - 2 * 22)
+    }
+  }
+
   /// It took 1.5 s with one such client, and for ever with four.
   @Test func `a client that pipelines without end leaves the others their turn`() async throws {
     try await TestServer.run(.service) { server, _ in

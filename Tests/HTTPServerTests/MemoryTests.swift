@@ -67,6 +67,23 @@ import TestSupport
     }
   }
 
+  /// Forty-eight clients without a token kept everybody's longer bodies out for half a minute.
+  @Test func `a body without a token, or too long where nobody needs one, takes no room`() async throws {
+    try await TestServer.run(.service, limits: Self.limits) { server, _ in
+      for _ in 0..<20 {
+        for (line, status) in [("POST /v1/demandes", 401), ("PATCH /v1/partenaires/x", 401), ("POST /v1/sessions", 413)] {
+          let client = try server.client()
+          try await client.send("\(line) HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{")
+          let answer = try await client.answer()
+          #expect(answer.status == status && answer.header("Connection") == "close", "\(line) \(answer.status)")
+          #expect((answer.header("WWW-Authenticate") != nil) == (status == 401))
+          #expect(try await client.end() == .closed)
+        }
+      }
+      #expect(try await announce(100_000, .service, server).answer.status == 100)
+    }
+  }
+
   @Test func `answers that nobody takes do not keep the others from theirs`() async throws {
     try await TestServer.run(limits: { $0.heldBytes = 1_000_000; $0.heldBytesForLarge = 800_000; $0.pressedStallMilliseconds = 1500 }) { server in
       let stuck = try server.client(receiveBufferBytes: 4096)

@@ -18,11 +18,13 @@ final class ServiceProcess {
   private let errors: FileHandle
 
   /// Starts it on a free port over `database` (a superuser's connection information) and waits until it says where it listens.
-  init(database: String, _ environment: [String: String] = [:]) throws {
+  /// `descriptors`: how many the process may open.
+  init(database: String, _ environment: [String: String] = [:], descriptors: Int = 4096) throws {
     process = Process()
-    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
       .appendingPathComponent("espace-partenaires")
-    process.arguments = ["serve"]
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "ulimit -n \(descriptors) && exec \"$0\" serve", program.path]
     process.environment = [
       "PATH": "/usr/bin:/bin", "HOST": "127.0.0.1", "PORT": "0", "EP_BOUCLES": "2", "EP_ECHEANCES": "non", "EP_ARRET_PREAVIS_S": "0",
       "EP_BASE_APP": database + " user=ep_app", "EP_BASE_ECHEANCES": database + " user=ep_echeances", "EP_CLE": String(repeating: "07", count: 32),

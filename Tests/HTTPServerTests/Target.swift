@@ -27,9 +27,10 @@ enum Target: CaseIterable, CustomTestStringConvertible {
   /// An answer of some hundreds of kilobytes, 200.
   var large: String { request(self == .engine ? "GET /large?500000" : "GET /openapi.json") }
 
-  /// The beginning of a request with a body: its line, its Host and its type.
+  /// The beginning of a request with a body: its line, its Host, its type and, where a long body needs one, a token.
   var upload: String {
-    "\(self == .engine ? "PUT /echo" : "POST /v1/sessions") HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+    let line = self == .engine ? "PUT /echo HTTP/1.1\r\n" : "POST /v1/demandes HTTP/1.1\r\nAuthorization: Bearer \(Self.token)\r\n"
+    return line + "Host: a\r\nContent-Type: application/json\r\n"
   }
 
   private func request(_ line: String, _ fields: String = "") -> String { "\(line) HTTP/1.1\r\nHost: a\r\n\(fields)\r\n" }

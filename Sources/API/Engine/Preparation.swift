@@ -33,6 +33,13 @@ extension Service {
     }
   }
 
+  /// Of a body that is about to come: one without a token has no place among those held, nor a long one where there is no account to be.
+  func refusalOfBody(_ exchange: Exchange, _ bytes: Int) -> HTTPRefusal? {
+    guard case .operation(let index, _) = shared.contract.match(method: exchange.methodText, path: exchange.path) else { return nil }
+    if shared.contract.operations[index].isPublic { return bytes > Self.maximumUnjudgedBodyBytes ? .bodyTooLarge : nil }
+    return exchange.header("authorization") == nil ? .unauthorizedBody : nil
+  }
+
   /// Lets the session through its gates, or throws what they answer.
   private func judge(_ digest: [UInt8], _ operation: Contract.Operation, _ now: Instant) async throws {
     let opened = try await database.read { $0.enqueue(SessionStatements.ouvrir, CleDeSession(empreinte: digest, instant: now)) }

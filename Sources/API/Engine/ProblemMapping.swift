@@ -65,6 +65,7 @@ extension Problem {
   init(_ refusal: HTTPRefusal) {
     let code: CodeProbleme =
       switch refusal.status {
+      case 401: .jetonAbsent
       case 408: .requeteTropLente
       case 413: .corpsTropGrand
       case 414: .cibleTropLongue

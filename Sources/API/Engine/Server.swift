@@ -77,6 +77,7 @@ package final class Server: Sendable {
     http.host = configuration.host
     http.port = UInt16(clamping: configuration.port)
     http.limits = configuration.limits
+    http.limits.connectionsPerLoop = DescriptorLimit.connections(perLoop: http.limits.connectionsPerLoop, loops: configuration.loops)
     http.balancer = Balancer()
     http.notice = shared.notice
     http.sharesPort = configuration.partagePort
@@ -171,7 +172,8 @@ package final class Server: Sendable {
       let database = Database(reactor, settings) { observer.observe($0) }
       observer.probe = ReadinessProbe(index, reactor, database, shared, intervalMilliseconds: probeMilliseconds)
       let service = try Service(shared, database, reactor)
-      let responder = Responder(respond: { await service.respond($0) }, refuse: { service.refuse($0, $1) })
+      let responder = Responder(
+        refusalOfBody: { service.refusalOfBody($0, $1) }, respond: { await service.respond($0) }, refuse: { service.refuse($0, $1) })
       whenReady(index, reactor, shared, after: first) {
         outcome.end(Result { try HTTPServer(reactor, try joining(first, http), responder).port })
         guard let echeances else { return }
