@@ -5,7 +5,7 @@ package struct TexteCourt: Sendable, Hashable, CustomStringConvertible {
 
   package init(_ brut: String, caracteresMax: Int) throws(TexteInvalide) {
     let texte = brut.normalise
-    guard !texte.isEmpty else { throw .vide }
+    guard !texte.estBlanc else { throw .vide }
     guard texte.unicodeScalars.count <= caracteresMax else { throw .tropLong(caracteresMax: caracteresMax) }
     guard !texte.unicodeScalars.contains(where: \.estInterditEnLigne) else { throw .caractereInterdit }
     guard Nir.chercher(dans: texte) != .present else { throw .nir }

@@ -70,8 +70,8 @@ extension String {
   /// ASCII, but for the spaces and the marks that are not seen which are pasted with it.
   var estASCIIColle: Bool { unicodeScalars.allSatisfy { $0.isASCII || $0.properties.isWhitespace || $0.estInvisible } }
 
-  /// Empty, or white space and marks that are not seen, and nothing else.
-  package var estBlanc: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.estInvisible } }
+  /// Empty, or white space, marks that are not seen and accents without a letter, and nothing else.
+  package var estBlanc: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.estInvisible || $0.estAccent } }
 
   /// Without the white space at both ends.
   fileprivate var sansBlancsAutour: String {
@@ -84,6 +84,14 @@ extension String {
 }
 
 extension Unicode.Scalar {
+  /// A mark that is written on a letter.
+  fileprivate var estAccent: Bool {
+    switch properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark: true
+    default: false
+    }
+  }
+
   /// What people put between the figures of a number: dots, hyphens and dashes, slashes.
   static let entreChiffres: Set<Unicode.Scalar> = [".", "-", "/", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}", "\u{b7}", "\u{2022}"]
 }

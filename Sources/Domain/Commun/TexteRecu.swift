@@ -4,7 +4,7 @@ extension String {
   package func recu() throws(TexteInvalide) -> String {
     guard !unicodeScalars.contains(where: \.estInterditEnTexte) else { throw .caractereInterdit }
     let texte = normalise
-    guard !texte.isEmpty || isEmpty else { throw .vide }
+    guard isEmpty || !texte.estBlanc else { throw .vide }
     return texte
   }
 }

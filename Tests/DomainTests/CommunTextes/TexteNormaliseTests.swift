@@ -31,7 +31,7 @@ import Testing
     #expect(throws: TexteInvalide.caractereInterdit) { try texte.recu() }
   }
 
-  @Test(arguments: ["  ", "\u{a0}", "\u{200b}", "\u{2060}\u{ad}", "\n\t "])
+  @Test(arguments: ["  ", "\u{a0}", "\u{200b}", "\u{2060}\u{ad}", "\n\t ", "\u{2800}", "\u{301}", " \u{300}\u{301} ", "\u{fff9}"])
   func `des blancs ou de l'invisible seuls ne sont pas un texte`(_ texte: String) {
     #expect(throws: TexteInvalide.vide) { try texte.recu() }
     #expect(texte.estBlanc)
