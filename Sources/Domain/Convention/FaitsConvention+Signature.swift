@@ -62,7 +62,7 @@ extension FaitsConvention {
       throw .deliberationPosterieure(bornes)
     }
     guard signature.date >= Self.premiereSignature else {
-      throw .signatureTropAncienne(BornesDate(min: bornes.min ?? Self.premiereSignature, max: bornes.max))
+      throw .signatureTropAncienne(BornesDate(min: max(bornes.min ?? Self.premiereSignature, Self.premiereSignature), max: bornes.max))
     }
     try verifierMetier(signature, bornes: bornes)
     var signee = self
