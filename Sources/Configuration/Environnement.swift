@@ -30,10 +30,13 @@ package struct Environnement: Sendable {
       // What another program reads is judged too: a wrong value is wrong for the whole installation. Not its files, nor HOST and PORT, which
       // are not ours alone, nor what must be there.
       if estLue {
-        prendre(variable, brut, estExigee: programme != nil, enProduction)
+        prendre(variable, brut, estExigee: programme.map { variable.estUtile(a: $0, brut) } ?? false, enProduction)
       } else if variable.nom.hasPrefix("EP_"), let texte = Self.texte(variable.nom, brut) {
         juger(variable, texte, .environnement, enProduction)
       }
+    }
+    if enProduction, let programme, programme.inventeDesDonnees {
+      fautes.append("\(Variable.environnement.nom)=production : « \(programme.rawValue) » charge des comptes inventés, aux secrets connus : jamais en production.")
     }
     for nom in brut.keys.sorted() where Self.estInconnu(nom) { fautes.append(Self.inconnu(nom)) }
   }
@@ -66,7 +69,8 @@ package struct Environnement: Sendable {
       guard donnee == nil else { return fautes.append("\(variable.nom) et \(nomFichier) sont donnés tous les deux : n'en gardez qu'un.") }
       switch Result(catching: { () throws(FichierSecret.Refus) in try FichierSecret.lire(chemin) }) {
       case .success(let texte): juger(variable, texte, .fichier(chemin), enProduction)
-      case .failure(let refus): fautes.append("\(nomFichier)=\(chemin) : \(refus.phrase)")
+      // A secret given instead of its file is not repeated.
+      case .failure(let refus): fautes.append("\(nomFichier)\(chemin.hasPrefix("/") ? "=\(chemin)" : "") : \(refus.phrase)")
       }
       return
     }
@@ -82,7 +86,7 @@ package struct Environnement: Sendable {
   private mutating func juger(_ variable: Variable, _ texte: String, _ origine: Origine, _ enProduction: Bool, estIci: Bool = false) {
     let fiche = variable.fiche
     let nom = if case .fichier = origine { variable.nomFichier ?? variable.nom } else { variable.nom }
-    let ecrit = fiche.secrete ? nom : "\(nom)=\(texte)"
+    let ecrit = fiche.secrete ? nom : "\(nom)=\(Masque.valeur(texte))"
     guard let valeur = fiche.forme.lire(texte) else { return fautes.append("\(ecrit) est refusé : attend \(fiche.forme.admisEnClair).") }
     if enProduction, !fiche.forme.estAdmiseEnProduction(valeur) {
       return fautes.append("\(ecrit)\(origine == .defaut ? " (par défaut)" : "") est refusé en production : attend \(fiche.forme.admisEnClair).")

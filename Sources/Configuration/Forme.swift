@@ -61,7 +61,11 @@ package enum Forme: Sendable {
 
   /// Whether this machine has what the value names; asked only where it is read.
   func seTrouveIci(_ valeur: Valeur) -> Bool {
-    if case (.programme, .liste(let mots)) = (self, valeur), let chemin = mots.first { return access(chemin, X_OK) == 0 }
+    if case (.programme, .liste(let mots)) = (self, valeur), let chemin = mots.first {
+      var etat = stat()
+      // Folders may be « executed » too.
+      return access(chemin, X_OK) == 0 && stat(chemin, &etat) == 0 && etat.st_mode & S_IFMT == S_IFREG
+    }
     return true
   }
 

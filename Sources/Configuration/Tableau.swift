@@ -31,14 +31,18 @@ package enum Tableau {
     Variable.allCases.filter { variable in programme.map(variable.fiche.lecteurs.contains) ?? true }.map { variable in
       let fiche = variable.fiche
       let lue = environnement.lues[variable]
-      let valeur = lue.map { fiche.secrete ? masquee($0.texte, fiche.forme) : $0.texte } ?? ""
+      let valeur = lue.map { affichee($0, fiche) } ?? ""
       return "\(variable.nom)=\(valeur)  [\(origine(lue, fiche))]  \(sansMarques(fiche.sens)) ; \(lecteurs(fiche))"
     }.joined(separator: "\n")
   }
 
-  private static func masquee(_ texte: String, _ forme: Forme) -> String {
-    guard case .connexion = forme, let base = try? ConnectionInfo(texte) else { return "********" }
-    return "\(base.target) ********"
+  private static func affichee(_ lue: Environnement.Lue, _ fiche: Fiche) -> String {
+    switch fiche.forme {
+    case .connexion: "\((try? ConnectionInfo(lue.texte)).map { Masque.cible($0.target) + " " } ?? "")********"
+    case _ where fiche.secrete: "********"
+    case .courriel: lue.texte
+    default: Masque.valeur(lue.texte)
+    }
   }
 
   private static func origine(_ lue: Environnement.Lue?, _ fiche: Fiche) -> String {

@@ -56,6 +56,11 @@ package enum Variable: String, CaseIterable, Sendable {
 
   package var nom: String { rawValue }
 
+  /// Whether that program makes use of it, as it is told to work here.
+  func estUtile(a programme: Programme, _ brut: [String: String]) -> Bool {
+    !(self == .baseEcheances && programme == .serve && brut[Variable.echeances.nom] == "non")
+  }
+
   /// The variable that holds the path of a file with this secret's value; nil for what is no secret.
   package var nomFichier: String? { fiche.secrete ? nom + Self.suffixeFichier : nil }
 
@@ -96,6 +101,9 @@ package enum Defaut: Sendable, Equatable {
 /// What reads the environment: a command of `espace-partenaires`, or the messager.
 package enum Programme: String, CaseIterable, Sendable {
   case serve, migrate, echeances, demo, agent, volume, messager
+
+  /// It fills a database with people who do not exist, and whose passwords or tokens are known.
+  var inventeDesDonnees: Bool { self == .demo || self == .volume }
 
   /// The variables without which it does not start.
   package var obligatoires: [Variable] {

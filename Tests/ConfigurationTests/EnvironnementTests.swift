@@ -63,7 +63,9 @@ private final class Fichier {
   ) {
     for programme in nom.hasPrefix("EP_") ? Programme.allCases : [.serve, .demo] {
       let dites = fautes([nom: valeur], programme)
-      #expect(dites.count == 1 && dites[0].hasPrefix("\(nom)=\(valeur) est refusé") && dites[0].contains(admis), "\(programme) : \(dites)")
+      // What stands before an « @ » is not repeated.
+      let dite = valeur.lastIndex(of: "@").map { (valeur.hasPrefix("https://") ? "https://" : "") + "…" + valeur[$0...] } ?? valeur
+      #expect(dites.count == 1 && dites[0].hasPrefix("\(nom)=\(dite) est refusé") && dites[0].contains(admis), "\(programme) : \(dites)")
     }
     #expect(fautes([nom: valeur], nil).count == 1)
   }
@@ -115,6 +117,23 @@ private final class Fichier {
     #expect(fautes(["EP_ENV": "production"], .migrate) == [])
   }
 
+  @Test(arguments: [Programme.demo, .volume])
+  func `en production, rien d'inventé n'est chargé`(_ programme: Programme) {
+    let production = ["EP_ENV": "production", "EP_URL_API": "https://api.example", "EP_URL_PORTAIL": "https://portail.example"]
+    let dites = fautes(production, programme)
+    #expect(dites.count == 1 && dites[0].hasPrefix("EP_ENV=production : « \(programme.rawValue) » charge des comptes inventés"), "\(dites)")
+    #expect(fautes(production, .serve) == [] && fautes([:], programme) == [])
+  }
+
+  @Test func `la base du travail quotidien n'est demandée à serve que s'il le fait`() {
+    let sans = suffisant.filter { $0.key != "EP_BASE_ECHEANCES" }
+    #expect(Environnement(pour: .serve, sans.merging(["EP_ECHEANCES": "non"]) { $1 }).fautes == [])
+    for (programme, echeances) in [(Programme.serve, "oui"), (.serve, ""), (.echeances, "non")] {
+      let dites = Environnement(pour: programme, sans.merging(["EP_ECHEANCES": echeances]) { $1 }).fautes
+      #expect(dites.count == 1 && dites[0].hasPrefix("EP_BASE_ECHEANCES manque"), "\(programme) \(echeances) : \(dites)")
+    }
+  }
+
   @Test func `les adresses des mandataires prennent l'écriture que le service donne à celle d'un pair`() {
     let lu = Environnement(pour: .serve, suffisant.merging(["EP_MANDATAIRES": "::ffff:10.0.0.1,2001:DB8:0::1"]) { $1 })
     #expect(lu.liste(.mandataires) == ["10.0.0.1", "2001:db8::1"])
@@ -128,6 +147,7 @@ private final class Fichier {
   @Test func `un programme d'envoi qui n'est pas ici arrête le messager, non le service`() {
     #expect(fautes(["EP_SENDMAIL": "/n/existe/pas"], .messager).count == 1)
     #expect(fautes(["EP_SENDMAIL": "/n/existe/pas"], .serve) == [])
+    #expect(fautes(["EP_SENDMAIL": "/tmp"], .messager).count == 1)
     #expect(Environnement(pour: .messager, suffisant.merging(["EP_SENDMAIL": "/bin/true -t -i"]) { $1 }).liste(.sendmail) == ["/bin/true", "-t", "-i"])
   }
 }
@@ -176,6 +196,17 @@ private final class Fichier {
     #expect(lire(["EP_CLE_FICHIER": grand.url.path]).fautes.first?.contains("plus de 16384 octets") == true)
     let dites = lire(["EP_CLE_FICHIER": faux.url.path]).fautes
     #expect(dites.count == 1 && dites[0].hasPrefix("EP_CLE_FICHIER est refusé : attend de 64 à 1024") && !dites[0].contains("motsecret"))
+  }
+
+  @Test(arguments: [
+    ("HOST", "u:motsecret@h"), ("EP_URL_API", "https://u:motsecret@api.example"), ("EP_URL_API", "https://u:mot@motsecret@api.example"),
+    ("EP_URL_PORTAIL", "ftp://motsecret@portail.example"), ("EP_MANDATAIRES", "http://u:motsecret@10.0.0.1"), ("EP_SENDMAIL", "smtp://u:motsecret@h"),
+    ("EP_CLE_FICHIER", "motsecret"), ("EP_BASE_APP_FICHIER", "postgresql://u:motsecret@h/b"), ("EP_BASE_APP_FICHIER", "host=h password=motsecret"),
+  ])
+  func `un mot de passe écrit à une mauvaise place n'est pas répété`(_ nom: String, _ valeur: String) {
+    let absente = nom.hasSuffix("_FICHIER") ? String(nom.dropLast("_FICHIER".count)) : nil
+    let dites = lire([nom: valeur], sans: absente).fautes
+    #expect(dites.count == 1 && dites[0].hasPrefix(nom) && !dites[0].contains("motsecret"), "\(dites)")
   }
 
   @Test(arguments: [("62", false), ("64", true), ("1024", true), ("1026", false)])

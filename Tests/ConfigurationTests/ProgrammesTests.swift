@@ -58,6 +58,28 @@ import Testing
     #expect(!fin.erreurs.contains("motsecret"))
   }
 
+  @Test func `ce que libpq répète d'une adresse mal écrite ne montre pas le mot de passe, et sa phrase finit`() async throws {
+    let fin = try await lancer("espace-partenaires", ["migrate"], ["EP_BASE": "postgresql://u:mot@motsecret@nexiste.invalid/b"])
+    #expect(fin.statut == 69 && fin.erreurs.contains("host=…@nexiste.invalid") && !fin.erreurs.contains("motsecret"), "\(fin.erreurs)")
+    #expect(fin.erreurs.hasSuffix(".\n"), "\(fin.erreurs)")
+  }
+
+  @Test(arguments: [
+    ["serve", "extra"], ["migrate", "--neuf"], ["echeances", "2025-01-01"], ["demo", "a.json", "b.json"], ["openapi", "x"],
+    ["config", "serve", "x"], ["agent"], ["volume", "1", "1", "1", "1"],
+  ])
+  func `un argument qui ne serait pas lu est refusé`(_ arguments: [String]) async throws {
+    let fin = try await lancer("espace-partenaires", arguments, Self.suffisant)
+    #expect(fin.statut == 64 && fin.erreurs.contains("usage : espace-partenaires \(arguments[0])"), "\(fin)")
+  }
+
+  @Test func `un dossier où le messager ne peut rien écrire l'arrête au démarrage`() async throws {
+    for dossier in ["/proc/courriels", "/dev/null"] {
+      let fin = try await lancer("messager", ["--une-fois"], Self.suffisant.merging(["EP_COURRIEL_DOSSIER": dossier]) { $1 })
+      #expect(fin.statut == 78 && fin.erreurs.contains("EP_COURRIEL_DOSSIER=\(dossier) est refusé"), "\(fin)")
+    }
+  }
+
   @Test func `config dit ce qui vaut sans ouvrir de base, puis toutes les fautes, et finit par 78`() async throws {
     let bon = try await lancer("espace-partenaires", ["config"], Self.suffisant)
     #expect(bon.statut == 0 && bon.erreurs.isEmpty && !bon.sortie.contains("motsecret"))

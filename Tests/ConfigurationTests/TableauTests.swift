@@ -23,10 +23,16 @@ import Testing
   }
 
   @Test(arguments: [
-    "postgresql://u:motsecret@h/b", "dbname='postgresql://u:motsecret@h/b'", "host=h dbname='x password=motsecret'", "password=motsecret",
+    "postgresql://u:mot@motsecret@h/b", "dbname='u:motsecret@h/b'", "postgresql://u:motsecret@h/b", "dbname='postgresql://u:motsecret@h/b'", "host=h dbname='x password=motsecret'", "password=motsecret",
   ])
   func `aucune écriture d'une connexion ne montre un mot de passe`(_ connexion: String) {
     let lignes = Tableau.valeurs(Environnement(pour: nil, ["EP_BASE": connexion]), de: nil)
     #expect(lignes.contains("EP_BASE=") && !lignes.contains("motsecret"))
+  }
+
+  @Test func `les arguments d'un programme d'envoi ne montrent pas le leur, l'adresse de l'expéditeur reste`() {
+    let brut = ["EP_SENDMAIL": "/bin/true smtp://u:motsecret@h", "EP_EXPEDITEUR": "envoi@caisse.example"]
+    let lignes = Tableau.valeurs(Environnement(pour: nil, brut), de: nil)
+    #expect(lignes.contains("EP_SENDMAIL=/bin/true smtp://…@h") && lignes.contains("EP_EXPEDITEUR=envoi@caisse.example"), "\(lignes)")
   }
 }
