@@ -1,6 +1,5 @@
 import API
 import Configuration
-import Postgres
 import Storage
 
 /// Creates the first accounts: nobody can ask the API for them.
@@ -9,9 +8,9 @@ enum AgentCommand {
     guard arguments.count == 6, ["AGENT_CAISSE", "DIRECTION_CAISSE", "ADMIN_NATIONAL", "DPO"].contains(arguments[0]) else {
       Terminal.fail("usage : espace-partenaires agent ROLE CODE_CAISSE|- CIVILITE NOM PRENOM EMAIL", status: 64)
     }
-    let compte = try Environnement.lire(pour: .agent).surBase(.base) { base in
+    let compte = try Environnement.lire(pour: .agent).surPlace(.base) { base in
       try AgentCreation.creer(
-        try AdminConnection(base), role: arguments[0], caisseCode: arguments[1] == "-" ? nil : arguments[1], civilite: arguments[2],
+        base, role: arguments[0], caisseCode: arguments[1] == "-" ? nil : arguments[1], civilite: arguments[2],
         nom: arguments[3], prenom: arguments[4], email: arguments[5])
     }
     Terminal.say("Compte \(compte) créé ; le messager lui envoie son lien d'activation.")

@@ -12,9 +12,10 @@ enum DemoCommand {
   static func run(output: String) throws {
     signal(SIGPIPE, SIG_IGN)
     let environnement = Environnement.lire(pour: .demo)
-    let base = try environnement.surBase(.base) { try AdminConnection($0) }
+    let base = try environnement.surPlace(.base) { $0 }
     var configuration = ServerConfiguration(environnement)
-    configuration.port = 0
+    // Reached by this process alone; HOST and PORT are those of the service to come.
+    (configuration.host, configuration.port) = ("127.0.0.1", 0)
     configuration.log = Log(isEnabled: false)
     let server = try environnement.surBase(.baseApp) { _ in try Server.start(configuration) }
     defer { server.stop(graceMilliseconds: 2_000) }
@@ -33,7 +34,7 @@ enum DemoCommand {
       }
       try accounts.renew(try JSONReader.parse(known))
     }
-    let url = "http://\(environnement.texte(.host)):\(environnement.entier(.port))"
+    let url = adresse(environnement.texte(.host), environnement.entier(.port))
     try TextFile.write(output, accounts.document(baseURL: url).text + "\n")
     Terminal.say("Comptes de démonstration : \(output)")
   }

@@ -9,6 +9,7 @@ enum EcheancesCommand {
     signal(SIGPIPE, SIG_IGN)
     let environnement = Environnement.lire(pour: .echeances)
     let instant = Horloge(figee: environnement.instant(.horloge)).maintenant
+    try environnement.surPlace(.baseEcheances) { _ in }  // its role is the one it should be
     let bilan = try environnement.surBase(.baseEcheances) { try ConstatJob.run(base: $0, a: instant) }
     Terminal.say(
       "Échéances au \(instant) : \(bilan.conventions) conventions lues, \(bilan.constats) constats, "

@@ -6,8 +6,7 @@ import Storage
 enum MigrateCommand {
   static func run() throws {
     let environnement = Environnement.lire(pour: .migrate)
-    let applied = try environnement.surBase(.base) { base in
-      let connection = try AdminConnection(base)
+    let applied = try environnement.surPlace(.base) { connection in
       let applied = try Migrations.apply(connection)
       try Migrations.admettreHorlogeFigee(connection, environnement.instant(.horloge) != nil)
       try Installation.modeles(connection)

@@ -2,7 +2,7 @@ import API
 import CLinux
 import Configuration
 import Glibc
-import HTTPServer
+import Postgres
 
 /// Serves until SIGTERM or SIGINT, then lets the requests under way finish.
 enum ServeCommand {
@@ -23,18 +23,17 @@ enum ServeCommand {
     let environnement = Environnement.lire(pour: .serve)
     var configuration = ServerConfiguration(environnement)
     configuration.log = Log(isEnabled: environnement.texte(.journal) != "silence")
-    if environnement.oui(.echeances) { configuration.echeances = environnement.texte(.baseEcheances) }
+    if environnement.oui(.echeances) { configuration.echeances = ConstatSettings(environnement) }
     configuration.partagePort = environnement.oui(.portPartage)
+    PortReserve.juger(configuration.host, configuration.port, estPartage: configuration.partagePort)
     let started = try environnement.surBase(.baseApp) { connexion in
-      try exclusively {
-        try Server.start(
-          configuration,
-          waiting: { LogWriter.standardError.say("\(PanneBase($0, .baseApp, connexion: connexion)) Le service attend.") },
-          pause: { isToStop(signals, withinMilliseconds: $0) })
-      }
+      try Server.start(
+        configuration,
+        waiting: { LogWriter.standardError.say("\(PanneBase($0, .baseApp, connexion: connexion)) Le service attend.") },
+        pause: { isToStop(signals, withinMilliseconds: $0) })
     }
     guard let server = started else { return }
-    LogWriter.standardError.say("espace-partenaires écoute sur http://\(configuration.host):\(server.port)")
+    LogWriter.standardError.say("espace-partenaires écoute sur \(adresse(configuration.host, server.port))")
     var received: Int32 = 0
     sigwait(&signals, &received)
     server.announceStop()
@@ -43,13 +42,6 @@ enum ServeCommand {
     sigtimedwait(&signals, nil, &notice)
     server.stop(graceMilliseconds: graceMilliseconds)
     LogWriter.standardError.flush(withinMilliseconds: lastLinesMilliseconds)
-  }
-
-  private static func exclusively(_ start: () throws -> Server?) throws -> Server? {
-    do { return try start() } catch ListenError.portInUse(let port) {
-      Terminal.fail(
-        "Le port \(port) est déjà servi par un autre processus : arrêtez-le, changez PORT, ou admettez le partage par EP_PORT_PARTAGE=oui.")
-    }
   }
 }
 
@@ -68,5 +60,26 @@ extension ServerConfiguration {
       cguVersion: environnement.texte(.cguVersion))
     mandataires = Set(environnement.liste(.mandataires))
     url = environnement.texte(.urlAPI)
+    verifierRole = { try Environnement.verifierPlace($0, .baseApp) }
+  }
+}
+
+extension ConstatSettings {
+  fileprivate init(_ environnement: Environnement) {
+    let connexion = environnement.texte(.baseEcheances)
+    self.init(database: connexion)
+    verifierRole = { try Environnement.verifierPlace($0, .baseEcheances) }
+    panne = { PanneBase($0.sansDonnees, .baseEcheances, connexion: connexion) }
+    empechees = {
+      LogWriter.standardError.say("\($0) Le service sert sans le travail quotidien (échéances), qu'il réessaie : /health/ready le signale.")
+    }
+  }
+}
+
+extension PostgresError {
+  /// For a log: without the words of PostgreSQL that may quote a row.
+  fileprivate var sansDonnees: PostgresError {
+    guard case .server(let refus) = self, !refus.debugDescription.hasSuffix(refus.message) else { return self }
+    return .server(ServerError(sqlState: refus.sqlState))
   }
 }

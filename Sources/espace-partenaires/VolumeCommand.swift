@@ -1,5 +1,4 @@
 import Configuration
-import Postgres
 import Storage
 
 /// Fills a new database with invented data, to measure or try out.
@@ -10,7 +9,7 @@ enum VolumeCommand {
       Terminal.fail("usage : espace-partenaires volume DEMANDES PARTENAIRES COMPTES", status: 64)
     }
     let volume = try Volume(demandes: sizes[0], partenaires: sizes[1], comptes: sizes[2])
-    try Environnement.lire(pour: .volume).surBase(.base) { try volume.charger(try AdminConnection($0)) }
+    try Environnement.lire(pour: .volume).surPlace(.base) { try volume.charger($0) }
     Terminal.say("\(sizes[0]) demandes, \(sizes[1]) partenaires, \(sizes[2]) comptes inventés. Leurs jetons se devinent : n'exposez pas cette base.")
   }
 }

@@ -1,5 +1,6 @@
 // espace-partenaires: serve the API, prepare its database, create its first accounts.
 import Configuration
+import HTTPServer
 
 func exigees(_ programme: Programme) -> String { "(\(programme.obligatoires.map(\.nom).joined(separator: ", ")))" }
 
@@ -16,19 +17,36 @@ let usage = """
     config    dit les variables d'environnement, leur valeur ici, d'où elle vient, et tout ce qui ne va pas : config [COMMANDE]
   """
 
-let arguments = Array(CommandLine.arguments.dropFirst())
+/// A word that a command would ignore may be one that the person counts on.
+func auPlus(_ nombre: Int, _ arguments: [String], _ forme: String) -> [String] {
+  guard arguments.count <= nombre else { Terminal.fail("usage : espace-partenaires \(forme)", status: 64) }
+  return arguments
+}
+
+let commande = CommandLine.arguments.dropFirst().first
+let arguments = Array(CommandLine.arguments.dropFirst(2))
 do {
-  switch arguments.first {
-  case "serve": try ServeCommand.run()
-  case "migrate": try MigrateCommand.run()
-  case "echeances": try EcheancesCommand.run()
-  case "demo": try DemoCommand.run(output: arguments.dropFirst().first ?? ".local/demo.json")
-  case "agent": try AgentCommand.run(Array(arguments.dropFirst()))
-  case "volume": try VolumeCommand.run(Array(arguments.dropFirst()))
-  case "openapi": try OpenAPICommand.run()
-  case "config": ConfigCommand.run(Array(arguments.dropFirst()))
+  switch commande {
+  case "serve":
+    _ = auPlus(0, arguments, "serve")
+    try ServeCommand.run()
+  case "migrate":
+    _ = auPlus(0, arguments, "migrate")
+    try MigrateCommand.run()
+  case "echeances":
+    _ = auPlus(0, arguments, "echeances")
+    try EcheancesCommand.run()
+  case "demo": try DemoCommand.run(output: auPlus(1, arguments, "demo [FICHIER]").first ?? ".local/demo.json")
+  case "agent": try AgentCommand.run(arguments)
+  case "volume": try VolumeCommand.run(arguments)
+  case "openapi":
+    _ = auPlus(0, arguments, "openapi")
+    try OpenAPICommand.run()
+  case "config": ConfigCommand.run(arguments)
   default: Terminal.fail(usage, status: 64)
   }
+} catch let refus as ListenError {
+  Terminal.fail("espace-partenaires : \(refus.phrase)")
 } catch let panne as PanneBase {
   Terminal.fail("espace-partenaires : \(panne)", status: 69)  // EX_UNAVAILABLE
 } catch {

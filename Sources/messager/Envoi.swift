@@ -66,6 +66,15 @@ enum DossierCourriels {
     }
   }
 
+  /// Why no e-mail can be left there; nil when one can.
+  static func empechement(_ dossier: String) -> String? {
+    creer(dossier)
+    var etat = stat()
+    guard stat(dossier, &etat) == 0 else { return "ce dossier n'existe pas et ne peut pas être créé" }
+    guard etat.st_mode & S_IFMT == S_IFDIR else { return "ce n'est pas un dossier" }
+    return access(dossier, W_OK | X_OK) == 0 ? nil : "ce dossier n'est pas ouvert en écriture"
+  }
+
   /// With its parents; what is there already is left as it is.
   private static func creer(_ dossier: String) {
     var chemin = dossier.hasPrefix("/") ? "" : "."

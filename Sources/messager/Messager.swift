@@ -1,9 +1,8 @@
 import Configuration
 import Glibc
-import Postgres
 import Storage
 
-/// The loop: send what is due, wait a little, start again; a lost database is tried again.
+/// The loop: send what is due, wait a little, start again; a lost database is tried again, a role that is not the messager's ends it.
 enum Messager {
   /// Between two looks at an empty outbox.
   private static let attenteSecondes = 5
@@ -15,7 +14,8 @@ enum Messager {
     signal(SIGPIPE, SIG_IGN)
     let envoi = Envoi(ReglagesMessager(environnement))
     repeat {
-      let outcome = Result { try environnement.surBase(.baseMessager) { try vider(BoiteEnvoi(AdminConnection($0)), envoi) } }
+      let outcome = Result { try environnement.surPlace(.baseMessager) { try vider(BoiteEnvoi($0), envoi) } }
+      if case .failure(let refus as RoleRefuse) = outcome { Terminal.fail("messager : \(refus)") }
       if case .failure(let error) = outcome {
         Terminal.warn("messager : \(error)")
         if uneFois { exit(75) }  // EX_TEMPFAIL

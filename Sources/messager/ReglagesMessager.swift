@@ -20,5 +20,9 @@ struct ReglagesMessager {
     expediteur = environnement.texte(.expediteur)
     let programme = environnement.liste(.sendmail)
     transport = programme.isEmpty ? .dossier(environnement.texte(.courrielDossier)) : .programme(programme)
+    // Found out now rather than by each e-mail in turn, until it is given up.
+    if case .dossier(let dossier) = transport, let cause = DossierCourriels.empechement(dossier) {
+      Terminal.fail("Configuration : \(Variable.courrielDossier.nom)=\(dossier) est refusé : \(cause).", status: 78)
+    }
   }
 }

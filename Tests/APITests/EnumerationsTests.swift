@@ -14,7 +14,7 @@ import Testing
     "AccesCompte.etat": noms(EtatAcces.self), "Acces.etat": noms(EtatAcces.self), "ActionRequise": noms(ActionRequise.self),
     "ActionBonneFin.etat": noms(EtatAction.self), "CodeEcheance": noms(CodeEcheance.self), "Civilite": noms(Civilite.self),
     "Caisse.calendrier_jours_ouvres": noms(CalendrierJoursOuvres.self), "ConventionEcheance.nature": noms(NatureConvention.self),
-    "Contact.partie": noms(PartieContact.self), "Contact.role": noms(RoleContact.self), "ContactNouveau.partie": noms(PartieContact.self),
+    "Disponibilite.avertissements": noms(Avertissements.Avertissement.self), "Contact.partie": noms(PartieContact.self), "Contact.role": noms(RoleContact.self), "ContactNouveau.partie": noms(PartieContact.self),
     "ContactNouveau.role": noms(RoleContact.self), "Demande.canal": noms(CanalRemise.self), "Demande.origine": noms(OrigineDemande.self),
     "EtatAction": noms(EtatAction.self), "EtatCompte": noms(EtatCompte.self), "EtatDemande": noms(EtatDemande.self),
     "EtatMiseEnDemeure": noms(EtatMiseEnDemeure.self), "FinConvention.cause": noms(FinConvention.Cause.self),
@@ -58,7 +58,7 @@ import Testing
     "FonctionnaliteAcces.raison": "EtatFonctionnalites.Raison, or the access itself", "type_caisse": "of the catalogue",
     "ouverture": "OuvertureUnite carries months with it", "Disponibilite.etat": "one value", "Vivacite.etat": "one value",
     "Ecriture.etat": "computed when asked", "Compte.actions_requises": "one value",
-    "Inactivation.motif": "MotifInactivation, and the end of the agreements, which nobody decides", "Disponibilite.avertissements": "one value", "type": "tells a body from another: one value",
+    "Inactivation.motif": "MotifInactivation, and the end of the agreements, which nobody decides", "type": "tells a body from another: one value",
   ]
 
   private struct Ensemble {

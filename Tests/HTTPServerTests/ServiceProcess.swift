@@ -14,6 +14,8 @@ final class ServiceProcess {
   }
 
   let port: UInt16
+  /// What it said until it listened.
+  let said: [String]
   private let process: Process
   private let errors: FileHandle
 
@@ -40,6 +42,7 @@ final class ServiceProcess {
       throw Refused(lines: lines, status: process.terminationStatus)
     }
     self.port = port
+    said = lines
   }
 
   /// One line, byte by byte: what follows stays in the pipe.

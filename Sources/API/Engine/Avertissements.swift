@@ -1,9 +1,12 @@
 import Synchronization
 
-/// What an operator should mend although the service serves: said once in the log, and at `/health/ready` as long as the process lives.
-final class Avertissements: Sendable {
-  enum Avertissement: String, CaseIterable, Sendable {
+/// What an operator should mend although the service serves: said once in the log, and at `/health/ready` until it is mended, or as long as
+/// the process lives when it cannot tell.
+package final class Avertissements: Sendable {
+  package enum Avertissement: String, CaseIterable, Sendable {
     case mandataireNonDeclare = "MANDATAIRE_NON_DECLARE"
+    /// The scheduled work has not begun, or its last run has failed.
+    case echeancesEnEchec = "ECHEANCES_EN_ECHEC"
   }
 
   private let signales = Mutex<[Avertissement]>([])
@@ -16,6 +19,9 @@ final class Avertissements: Sendable {
       return true
     }
   }
+
+  /// It is mended.
+  func lever(_ avertissement: Avertissement) { signales.withLock { $0.removeAll { $0 == avertissement } } }
 
   var tous: [Avertissement] { signales.withLock { $0 } }
 }

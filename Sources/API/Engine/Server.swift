@@ -33,8 +33,10 @@ package struct ServerConfiguration: Sendable {
   package var tuneDatabase: @Sendable (inout DatabaseConfiguration) -> Void = { _ in }
   /// How often each loop tries a write, and how late its answer may be before the service is said not to be ready.
   package var probeMilliseconds = 1_000
-  /// libpq connection string of the role of the scheduled work, to run it inside the service, on its first loop; nil: somebody else does.
-  package var echeances: String?
+  /// The scheduled work, to run it inside the service, on its first loop; nil: somebody else does.
+  package var echeances: ConstatSettings?
+  /// Throws when the role of a connection for the service is not the one it should be.
+  package var verifierRole: @Sendable (AdminConnection) throws -> Void = { _ in }
   /// Whether another process may serve the same port, as a rolling restart without a proxy needs.
   package var partagePort = false
 
@@ -73,6 +75,7 @@ package final class Server: Sendable {
   ) throws -> Server? {
     let shared = try ServiceShared(configuration)
     guard try awaitDatabase(configuration, waiting, pause) else { return nil }
+    let echeances = try configuration.echeances.map { try ConstatSchedule.Debut($0, shared, connectSeconds: connectSeconds) }
     var http = HTTPServer.Configuration()
     http.host = configuration.host
     http.port = UInt16(clamping: configuration.port)
@@ -92,7 +95,7 @@ package final class Server: Sendable {
       for index in 0..<configuration.loops {
         let loop = EventLoop(name: "boucle-\(index)")
         loops.append(loop)
-        starts.append(try start(loop, index, configuration, settings, http, shared, after: starts.first))
+        starts.append(try start(loop, index, configuration, settings, http, shared, index == 0 ? echeances : nil, after: starts.first))
       }
       // Together: each loop prepares every statement on each of its connections.
       while try starts.contains(where: { try $0.port() == nil }) {
@@ -124,10 +127,12 @@ package final class Server: Sendable {
     var delay = firstRetryMilliseconds
     while true {
       do {
-        try SchemaRefusal.check(try AdminConnection(configuration.database, connectSeconds: connectSeconds))
+        let connection = try AdminConnection(configuration.database, connectSeconds: connectSeconds)
+        try configuration.verifierRole(connection)
+        try SchemaRefusal.check(connection)
         return true
       } catch let error as PostgresError {
-        guard isPassing(error) else { throw error }
+        guard error.mayPass else { throw error }
         if told != error { waiting(error) }
         told = error
       }
@@ -137,15 +142,6 @@ package final class Server: Sendable {
   }
 
   private static let connectSeconds = 3
-
-  /// Whether the database may be there later without anybody changing the configuration.
-  private static func isPassing(_ error: PostgresError) -> Bool {
-    switch error {
-    case .server(let server): server.condition != .refused
-    case .decoding, .invalidConnectionInfo: false
-    default: true
-    }
-  }
 
   /// What one loop's start has come to: the port it listens on, or why it cannot.
   private final class LoopStart: Sendable {
@@ -162,10 +158,9 @@ package final class Server: Sendable {
   /// Starts one loop with its connections; it listens once it can answer, and once the first loop has taken the port for all.
   private static func start(
     _ loop: EventLoop, _ index: Int, _ configuration: ServerConfiguration, _ settings: DatabaseConfiguration,
-    _ http: HTTPServer.Configuration, _ shared: ServiceShared, after first: LoopStart?
+    _ http: HTTPServer.Configuration, _ shared: ServiceShared, _ echeances: ConstatSchedule.Debut?, after first: LoopStart?
   ) throws -> LoopStart {
     let outcome = LoopStart()
-    let echeances = try index == 0 ? configuration.echeances.map(ConstatJob.settings) : nil
     let probeMilliseconds = configuration.probeMilliseconds
     try loop.start { reactor in
       let observer = DatabaseObserver(shared)
@@ -176,9 +171,7 @@ package final class Server: Sendable {
         refusalOfBody: { service.refusalOfBody($0, $1) }, respond: { await service.respond($0) }, refuse: { service.refuse($0, $1) })
       whenReady(index, reactor, shared, after: first) {
         outcome.end(Result { try HTTPServer(reactor, try joining(first, http), responder).port })
-        guard let echeances else { return }
-        let job = ConstatJob(Database(reactor, echeances) { shared.log.observe($0) }, shared.parametres)
-        ConstatSchedule(reactor, job, shared.horloge, shared.log).start()
+        if let echeances { ConstatSchedule(reactor, echeances, shared).start() }
       }
     }
     return outcome
@@ -216,5 +209,16 @@ package final class Server: Sendable {
   package func stop(graceMilliseconds: Int) {
     for loop in loops { loop.stop(graceMilliseconds: graceMilliseconds) }
     for loop in loops { loop.join() }
+  }
+}
+
+extension PostgresError {
+  /// Whether the database may be there later without anybody changing the configuration.
+  var mayPass: Bool {
+    switch self {
+    case .server(let server): server.condition != .refused
+    case .decoding, .invalidConnectionInfo: false
+    default: true
+    }
   }
 }
