@@ -23,7 +23,12 @@ enum ServeCommand {
     let environnement = Environnement.lire(pour: .serve)
     var configuration = ServerConfiguration(environnement)
     configuration.log = Log(isEnabled: environnement.texte(.journal) != "silence")
-    if environnement.oui(.echeances) { configuration.echeances = ConstatSettings(environnement) }
+    let base = MemeBase()
+    configuration.verifierRole = { connexion in
+      try Environnement.verifierPlace(connexion, .baseApp)
+      try base.accepter(connexion)
+    }
+    if environnement.oui(.echeances) { configuration.echeances = ConstatSettings(environnement, base) }
     configuration.partagePort = environnement.oui(.portPartage)
     PortReserve.juger(configuration.host, configuration.port, estPartage: configuration.partagePort)
     let started = try environnement.surBase(.baseApp) { connexion in
@@ -65,10 +70,13 @@ extension ServerConfiguration {
 }
 
 extension ConstatSettings {
-  fileprivate init(_ environnement: Environnement) {
+  fileprivate init(_ environnement: Environnement, _ base: MemeBase) {
     let connexion = environnement.texte(.baseEcheances)
     self.init(database: connexion)
-    verifierRole = { try Environnement.verifierPlace($0, .baseEcheances) }
+    verifierRole = { connexion in
+      try Environnement.verifierPlace(connexion, .baseEcheances)
+      try base.accepter(connexion)
+    }
     panne = { PanneBase($0.sansDonnees, .baseEcheances, connexion: connexion) }
     empechees = {
       LogWriter.standardError.say("\($0) Le service sert sans le travail quotidien (échéances), qu'il réessaie : /health/ready le signale.")

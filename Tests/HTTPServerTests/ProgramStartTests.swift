@@ -36,13 +36,23 @@ private let ready = "GET /health/ready HTTP/1.1\r\nHost: a\r\n\r\n"
     }
   }
 
-  @Test func `un démarrage sain ne dit aucun échec du travail quotidien, et n'avertit de rien`() async throws {
+  @Test func `un démarrage sain ne dit ni échec du travail quotidien ni base injoignable, et n'avertit de rien`() async throws {
     try await ServiceUnderTest.withDatabase { database in
       let service = try await start(database, ["EP_ECHEANCES": "oui"])
       let lignes = service.said + (try await service.readErrors(until: "reponses_oubliees"))
       #expect(lignes.contains { $0.contains("\"evenement\":\"echeances\"") } && !lignes.contains { $0.contains("echec") }, "\(lignes)")
+      #expect(!lignes.contains { $0.contains("INJOIGNABLE") }, "\(lignes)")
       let answer = try await service.client().exchange(ready)
       #expect(answer.status == 200 && answer.text.contains("\"avertissements\":[]"), "\(answer.text)")
+    }
+  }
+
+  @Test func `le travail quotidien ne se fait pas dans une autre base que celle du service`() async throws {
+    try await ServiceUnderTest.withDatabase { database in
+      try await ServiceUnderTest.withDatabase { autre in
+        let dit = try await refused(database, ["EP_ECHEANCES": "oui", "EP_BASE_ECHEANCES": autre + " user=ep_echeances"])
+        #expect(dit.contains("EP_BASE_ECHEANCES mène à une autre base que EP_BASE_APP"), "\(dit)")
+      }
     }
   }
 

@@ -47,6 +47,8 @@ final class ReadinessProbe {
   private let database: Database
   private let shared: ServiceShared
   private let intervalMilliseconds: Int
+  /// Until then the loop is starting: connections on their way are not missing.
+  private var hasBeenReady = false
   private var isProbing = false
   private var probed = 0
 
@@ -62,7 +64,7 @@ final class ReadinessProbe {
   /// To be called when something has happened to a connection.
   func databaseChanged() {
     if !database.isReady {
-      set(.base)
+      setUnreachable()
     } else if !shared.readiness.isReady(loop: loop) {
       probe()
     }
@@ -89,11 +91,15 @@ final class ReadinessProbe {
       guard let self else { return }
       reactor.cancel(late)
       isProbing = false
-      set(database.isReady ? (succeeds ? nil : .ecriture) : .base)
+      guard database.isReady else { return setUnreachable() }
+      set(succeeds ? nil : .ecriture)
     }
   }
 
+  private func setUnreachable() { if hasBeenReady { set(.base) } }
+
   private func set(_ cause: CauseIndisponibilite?) {
+    hasBeenReady = hasBeenReady || cause == nil
     guard shared.readiness.set(cause, loop: loop) else { return }
     shared.log("disponibilite") { line in
       line.field("boucle", loop)
