@@ -36,7 +36,8 @@ package struct Environnement: Sendable {
       }
     }
     if enProduction, let programme, programme.inventeDesDonnees {
-      fautes.append("\(Variable.environnement.nom)=production : « \(programme.rawValue) » charge des comptes inventés, aux secrets connus : jamais en production.")
+      let nom = Variable.environnement.nom
+      fautes.append("\(nom)=production : « \(programme.rawValue) » charge des comptes inventés, aux secrets connus : jamais en production.")
     }
     for nom in brut.keys.sorted() where Self.estInconnu(nom) { fautes.append(Self.inconnu(nom)) }
   }

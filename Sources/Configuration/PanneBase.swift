@@ -18,7 +18,8 @@ package struct PanneBase: Error, CustomStringConvertible {
       case .deadline: "La base de données n'a pas répondu à temps (\(ou)). Rien n'a été enregistré de ce qui était en cours."
       case .outcomeUnknown: "La base de données n'a pas confirmé (\(ou)) : ce qui était en cours a pu être enregistré, ou non."
       case .invalidConnectionInfo: "\(variable.nom) attend \(variable.fiche.forme.admisEnClair)."
-      case .server(let refus): "PostgreSQL a refusé une instruction (\(ou)), SQLSTATE \(refus.sqlState)"
+      case .server(let refus):
+        "PostgreSQL a refusé une instruction (\(ou)), SQLSTATE \(refus.sqlState)"
           + (refus.message.isEmpty ? "." : Self.phrase(" : ", refus.message))
       case .aborted, .decoding: "La base de données n'est pas celle que ce programme attend (\(ou)) : \(String(reflecting: panne))"
       }

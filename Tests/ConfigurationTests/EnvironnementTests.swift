@@ -148,7 +148,8 @@ private final class Fichier {
     #expect(fautes(["EP_SENDMAIL": "/n/existe/pas"], .messager).count == 1)
     #expect(fautes(["EP_SENDMAIL": "/n/existe/pas"], .serve) == [])
     #expect(fautes(["EP_SENDMAIL": "/tmp"], .messager).count == 1)
-    #expect(Environnement(pour: .messager, suffisant.merging(["EP_SENDMAIL": "/bin/true -t -i"]) { $1 }).liste(.sendmail) == ["/bin/true", "-t", "-i"])
+    #expect(
+      Environnement(pour: .messager, suffisant.merging(["EP_SENDMAIL": "/bin/true -t -i"]) { $1 }).liste(.sendmail) == ["/bin/true", "-t", "-i"])
   }
 }
 

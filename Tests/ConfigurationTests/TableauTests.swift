@@ -18,12 +18,14 @@ import Testing
     #expect(lignes.count == Variable.allCases.count && environnement.fautes == [])
     #expect(lignes.contains { $0.hasPrefix("EP_BASE_APP=host=/run/pg dbname=ep user=ep_app ********  [environnement]") })
     #expect(lignes.contains { $0.hasPrefix("EP_CLE=********  [environnement]") } && lignes.contains { $0.hasPrefix("PORT=8107  [environnement]") })
-    #expect(lignes.contains { $0.hasPrefix("EP_BOUCLES=2  [défaut]") } && lignes.contains { $0.hasPrefix("EP_BASE=  [absente ou refusée, obligatoire]") })
+    #expect(
+      lignes.contains { $0.hasPrefix("EP_BOUCLES=2  [défaut]") } && lignes.contains { $0.hasPrefix("EP_BASE=  [absente ou refusée, obligatoire]") })
     #expect(!lignes.joined().contains("motsecret") && !lignes.joined().contains("abab"))
   }
 
   @Test(arguments: [
-    "postgresql://u:mot@motsecret@h/b", "dbname='u:motsecret@h/b'", "postgresql://u:motsecret@h/b", "dbname='postgresql://u:motsecret@h/b'", "host=h dbname='x password=motsecret'", "password=motsecret",
+    "postgresql://u:mot@motsecret@h/b", "dbname='u:motsecret@h/b'", "postgresql://u:motsecret@h/b", "dbname='postgresql://u:motsecret@h/b'",
+    "host=h dbname='x password=motsecret'", "password=motsecret",
   ])
   func `aucune écriture d'une connexion ne montre un mot de passe`(_ connexion: String) {
     let lignes = Tableau.valeurs(Environnement(pour: nil, ["EP_BASE": connexion]), de: nil)

@@ -30,7 +30,8 @@ import TestSupport
 
   @Test(arguments: [
     ("espace-partenaires", ["serve"], "EP_BASE_APP", "ep_app"), ("espace-partenaires", ["serve"], "EP_BASE_ECHEANCES", "ep_echeances"),
-    ("espace-partenaires", ["demo", "/n/existe/pas"], "EP_BASE_APP", "ep_app"), ("espace-partenaires", ["echeances"], "EP_BASE_ECHEANCES", "ep_echeances"),
+    ("espace-partenaires", ["demo", "/n/existe/pas"], "EP_BASE_APP", "ep_app"),
+    ("espace-partenaires", ["echeances"], "EP_BASE_ECHEANCES", "ep_echeances"),
     ("messager", ["--une-fois"], "EP_BASE_MESSAGER", "ep_messager"),
   ])
   func `un rôle qui n'est pas celui de la place est refusé au démarrage, en disant lequel donner`(
@@ -38,7 +39,8 @@ import TestSupport
   ) async throws {
     try await withRoles { database in
       let autres = ["ep_app", "ep_echeances", "ep_messager", "ep_essai_rien"].filter { $0 != place }
-      let attendus = [("postgres", "est superutilisateur"), ("ep_essai_contourne", "contourne les politiques")]
+      let attendus =
+        [("postgres", "est superutilisateur"), ("ep_essai_contourne", "contourne les politiques")]
         + autres.map { ($0, "n'a pas les droits de \(place)") }
       for (user, pourquoi) in attendus {
         let fin = try await refusal(database, program, arguments, variable, user: user)
@@ -62,14 +64,16 @@ import TestSupport
   }
 
   @Test(arguments: [("espace-partenaires", ["echeances"]), ("messager", ["--une-fois"]), ("espace-partenaires", ["serve"])])
-  func `une base sans le schéma, ou dont les droits n'ont pas été rendus, est dite comme telle`(_ program: String, _ arguments: [String]) async throws {
+  func `une base sans le schéma, ou dont les droits n'ont pas été rendus, est dite comme telle`(_ program: String, _ arguments: [String]) async throws
+  {
     let vide = try await onPlainThread { try TestCluster.shared.createDatabase() }
     let fin = try await refusal(vide, program, arguments, "EP_BASE", user: "postgres")
     #expect(fin.status == 1 && fin.errors.contains("n'a pas le schéma") && fin.errors.contains("espace-partenaires migrate"), "\(fin)")
     try await onPlainThread { try TestCluster.shared.dropDatabase(vide) }
     try await withRoles { database in
       try await onPlainThread {
-        try AdminConnection(database).run("revoke all on session from ep_app; revoke all on convention from ep_echeances; revoke all on notification from ep_messager")
+        try AdminConnection(database).run(
+          "revoke all on session from ep_app; revoke all on convention from ep_echeances; revoke all on notification from ep_messager")
         try AdminConnection(database).run("revoke all (destinataire) on notification from ep_messager")
       }
       let fin = try await refusal(database, program, arguments, "EP_BASE", user: "postgres")

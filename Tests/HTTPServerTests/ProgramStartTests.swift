@@ -21,7 +21,8 @@ private let ready = "GET /health/ready HTTP/1.1\r\nHost: a\r\n\r\n"
     }
   }
 
-  @Test func `la base du travail quotidien est jugée au démarrage : injoignable, c'est dit en français, même sans journal, et /health/ready le signale`()
+  @Test
+  func `la base du travail quotidien est jugée au démarrage : injoignable, c'est dit en français, même sans journal, et /health/ready le signale`()
     async throws
   {
     try await ServiceUnderTest.withDatabase { database in

@@ -110,7 +110,11 @@ package final class Server: Sendable {
 
   /// The same where nobody interrupts a start.
   package static func start(_ configuration: ServerConfiguration) throws -> Server {
-    let started = try start(configuration, waiting: { _ in }, pause: { usleep(UInt32($0) * 1_000); return false })
+    let started = try start(
+      configuration, waiting: { _ in },
+      pause: {
+        usleep(UInt32($0) * 1_000); return false
+      })
     guard let started else { throw PostgresError.unavailable }
     return started
   }

@@ -46,7 +46,9 @@ import Testing
     let (dits, essais) = (Dits(), Dits())
     let server = try server { settings in
       settings.verifierRole = { _ in
-        let rang = essais.mutex.withLock { $0.append(""); return $0.count }
+        let rang = essais.mutex.withLock {
+          $0.append(""); return $0.count
+        }
         if rang == 1 { throw PostgresError.unavailable }
         if rang == 2 { throw Refus() }
       }
