@@ -76,8 +76,9 @@ enum ContactHandlers {
       try await writing.load()
       guard let contact = try found.first() else { throw Problem(.ressourceIntrouvable) }
       try request.checkVersion(contact.version, modifieLe: contact.modifieLe)
-      _ = writing.enqueue(ContactStatements.supprimer, id)
+      // Before it goes: an event is of something that is there.
       record("CONTACT_SUPPRIME", contact, regle: "P-14", writing)
+      _ = writing.enqueue(ContactStatements.supprimer, id)
       return .noContent
     }
   }

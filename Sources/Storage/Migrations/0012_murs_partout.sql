@@ -65,6 +65,13 @@ begin
 end
 $$;
 
+-- A caisse that is open to the account of the context, as far as the caisse has not closed it.
+create function titre_propre(caisse uuid) returns boolean language plpgsql stable parallel safe as $$
+begin
+  return exists (select from acces x where x.compte_id = contexte('compte') and x.caisse_id = caisse and x.exclu_le is null);
+end
+$$;
+
 -- The relations of a partner with other caisses than that of the context, and titles that are not the account's own.
 create function relation_connue(partenaire uuid) returns boolean language plpgsql stable parallel safe as $$
 begin
@@ -100,7 +107,8 @@ alter policy demande_visible on demande using (
   when current_setting('ep.role', true) in ('AGENT_CAISSE', 'DIRECTION_CAISSE') then caisse_id = (select contexte('caisse'))
   else false
   end);
-alter policy demande_depot on demande with check (technicien_id = (select contexte('compte')));
+alter policy demande_depot on demande with check (
+  current_setting('ep.role', true) = 'TECHNICIEN' and technicien_id = (select contexte('compte')) and titre_propre(caisse_id));
 alter policy message_visible on message using (
   case
   when current_setting('ep.role', true) = 'TECHNICIEN' then partenaire_id = (select contexte('partenaire'))
@@ -125,6 +133,13 @@ alter policy idempotence_propre on idempotence using (compte_id = (select contex
 create policy relation_visible on partenaire_caisse using (
   partenaire_id = contexte('partenaire') or caisse_id = contexte('caisse') or relation_connue(partenaire_id))
   with check (de_la_caisse() and caisse_id = contexte('caisse'));
+-- Whom a caisse works with is not its to say alone: it ties itself to the partner that it has just recorded, and to no other.
+create function partenaire_nouveau(id uuid) returns boolean language plpgsql stable as $$
+begin
+  return not exists (select from partenaire_caisse r where r.partenaire_id = partenaire_nouveau.id);
+end
+$$;
+create policy relation_nouvelle on partenaire_caisse as restrictive for insert to ep_app with check (partenaire_nouveau(partenaire_id));
 create policy partenaire_visible on partenaire using (id = contexte('partenaire') or partenaire_connu(id)) with check (de_la_caisse());
 create policy unite_visible on unite using (partenaire_id = contexte('partenaire') or partenaire_connu(partenaire_id))
   with check (de_la_caisse() and partenaire_connu(partenaire_id));
@@ -132,9 +147,18 @@ create policy unite_visible on unite using (partenaire_id = contexte('partenaire
 -- A title is seen by whoever sees the account, whatever the caisse it opens: the state of an account takes all its titles. Only the people
 -- of a caisse give or take back what its exclusion means (C-47).
 create policy acces_visible on acces using (compte_id = contexte('compte') or titre_visible(compte_id, caisse_id, partenaire_id));
-create policy acces_ouvert on acces as restrictive for insert with check (
-  exclu_le is null and compte_visible(compte_id)
-    and (role_ouvert() = 'GESTIONNAIRE' and partenaire_id = contexte('partenaire') or de_la_caisse() and caisse_id = contexte('caisse')));
+-- C-02, C-15: a caisse opens its own door to a gestionnaire of one of its partners; he opens to techniciens those that are open to him.
+create function acces_admis(x acces) returns boolean language plpgsql stable as $$
+begin
+  return x.exclu_le is null and case role_ouvert()
+      when 'GESTIONNAIRE' then titre_propre(x.caisse_id)
+      when 'AGENT_CAISSE' then x.caisse_id = contexte('caisse') and partenaire_connu(x.partenaire_id)
+      else false
+    end and exists (select from compte k where k.id = x.compte_id and k.partenaire_id = x.partenaire_id
+      and k.role = case role_ouvert() when 'GESTIONNAIRE' then 'TECHNICIEN' else 'GESTIONNAIRE' end);
+end
+$$;
+create policy acces_ouvert on acces as restrictive for insert to ep_app with check (acces_admis(acces));
 create policy acces_exclu on acces as restrictive for update using (true) with check (de_la_caisse() and caisse_id = contexte('caisse'));
 
 -- Acts and what hangs on them: their caisse writes, their partner reads what was proposed to it (V-28).
@@ -168,6 +192,15 @@ create policy modele_publie on modele_convention for insert with check (current_
 comment on table modele_convention is
   'Mur : lu sans contexte, car le texte d''un modèle est public et son cache n''est à personne ; publié par ADMIN_NATIONAL seulement.';
 
+-- How far the clock of a replica may be from the server's. Null on a database whose clock is frozen (EP_HORLOGE, never in production):
+-- `migrate` says which, and only the owner can.
+create function derive_horloge() returns interval language sql immutable parallel safe return interval '15 minutes';
+create function a_l_heure(instant timestamptz) returns boolean language plpgsql stable as $$
+begin
+  return derive_horloge() is null or instant between now() - derive_horloge() and now() + derive_horloge();
+end
+$$;
+
 -- ── Secrets, sessions, links: known by what is presented, or by the account of the context ─────────────────────────────────────────────
 
 create policy secret_presente on secret_compte using (
@@ -176,11 +209,27 @@ create policy secret_presente on secret_compte using (
 -- A session says of its account what the account is, and is opened by signing in to it.
 create function session_admise(s session) returns boolean language plpgsql stable as $$
 begin
-  return role_ouvert() = 'COMPTE' and s.compte_id = contexte('compte') and s.expire_le <= s.cree_le + interval '1 day' and exists (
-    select from compte k where k.id = s.compte_id and k.role = s.role and k.etat = 'ACTIF'
-      and (k.caisse_id, k.partenaire_id, k.unite_id) is not distinct from (s.caisse_id, s.partenaire_id, s.unite_id));
+  return role_ouvert() = 'COMPTE' and s.compte_id = contexte('compte') and a_l_heure(s.cree_le)
+    -- SessionHandlers.dureeSecondes.
+    and s.expire_le <= s.cree_le + interval '12 hours' and exists (
+    select from compte k where k.id = s.compte_id and k.role = s.role and k.etat = 'ACTIF' and k.prenom || ' ' || k.nom = s.libelle
+      and (k.caisse_id, k.partenaire_id, k.unite_id, k.cgu_version) is not distinct from (s.caisse_id, s.partenaire_id, s.unite_id, s.cgu_version));
 end
 $$;
+-- What an update may make of it: an end that only comes closer, the name that its account bears, and what its holder alone says of himself.
+create function session_tenue() returns trigger language plpgsql as $$
+begin
+  if new.expire_le > old.expire_le
+    or new.libelle <> old.libelle and not exists (
+      select from compte k where k.id = new.compte_id and k.prenom || ' ' || k.nom = new.libelle)
+    or (new.cgu_version, new.mot_de_passe_expire_le) is distinct from (old.cgu_version, old.mot_de_passe_expire_le)
+      and (role_ouvert() in ('', 'COMPTE') or new.compte_id is distinct from contexte('compte')) then
+    raise exception 'une session ne se prolonge pas et ne change pas de main' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$$;
+create trigger session_tenue before update on session for each row execute function session_tenue();
 create policy session_presentee on session using (jeton::text = empreinte_presentee() or compte_visible(compte_id));
 create policy session_ouverte on session as restrictive for insert with check (session_admise(session));
 -- No machine signs in yet: a role without a policy of its own opens nothing.
@@ -191,20 +240,50 @@ alter table session add constraint session_role check (
 
 create policy activation_presentee on activation using (
   id::text = current_setting('ep.lien', true) or compte_id = contexte('compte') or compte_visible(compte_id));
+-- The caisse's own people receive theirs from the command line.
+create policy activation_emise on activation as restrictive for insert to ep_app with check (
+  exists (select from compte k where k.id = compte_id and k.partenaire_id is not null));
 alter policy abonnement_propre on abonnement_calendrier using (compte_id = contexte('compte') or jeton::text = empreinte_presentee());
 -- Keyed hashes that name nobody; counted under the context of who signs in.
 create policy tentative_comptee on tentative using (current_setting('ep.role', true) <> '');
 
 -- A message is written with the fact that causes it, about an account or an act that is seen; the API never reads one.
+-- A link goes to the address of the account that it activates.
+create function a_son_adresse(compte uuid, adresse text) returns boolean language plpgsql stable as $$
+begin
+  return exists (select from compte k where k.id = compte and lower(k.email) = lower(adresse));
+end
+$$;
 create policy notification_ecrite on notification for insert with check (
-  role_ouvert() <> '' and (compte_id is null or compte_visible(compte_id)));
+  role_ouvert() <> '' and (compte_id is null or compte_visible(compte_id)) and (not donnees ? 'activation_id' or a_son_adresse(compte_id, destinataire)));
 
 -- ── The journal: of the open context, now ──────────────────────────────────────────────────────────────────────────────────────────────
 
--- How far the clock of a replica may be from the server's. Null on a database whose clock is frozen (EP_HORLOGE, never in production):
--- `migrate` says which, and only the owner can.
-create function derive_horloge() returns interval language sql immutable parallel safe return interval '15 minutes';
-
+-- What an event is about is something that its context may see, written before it in the transaction or long ago; its caisse and its
+-- partner are those of that object, or the caisse that acts on it. A query a kind, of one line by its key: each sets up no other.
+create function evenement_objet(e evenement) returns boolean language plpgsql stable as $$
+begin
+  case e.objet
+    when 'DEMANDE' then return exists (
+      select from demande d where d.id = e.objet_id and d.caisse_id = e.caisse_id and d.partenaire_id = e.partenaire_id);
+    when 'CONVENTION' then return exists (
+      select from convention v where v.id = e.objet_id and v.caisse_id = e.caisse_id and v.partenaire_id = e.partenaire_id);
+    when 'COMPTE', 'SESSION' then return exists (
+      select from compte k where k.id = e.objet_id and k.partenaire_id is not distinct from e.partenaire_id
+        and (e.caisse_id is null or e.caisse_id = contexte('caisse') or e.caisse_id = k.caisse_id
+          or exists (select from acces x where x.compte_id = k.id and x.caisse_id = e.caisse_id)));
+    when 'CONTACT' then return exists (
+      select from contact t where t.id = e.objet_id and t.caisse_id = e.caisse_id and t.partenaire_id = e.partenaire_id);
+    when 'PARTENAIRE' then return e.partenaire_id = e.objet_id and e.caisse_id is not distinct from contexte('caisse') and exists (
+      select from partenaire p where p.id = e.objet_id);
+    when 'UNITE' then return e.caisse_id is not distinct from contexte('caisse') and exists (
+      select from unite u where u.id = e.objet_id and u.partenaire_id = e.partenaire_id);
+    when 'MODELE' then return role_ouvert() = 'ADMIN_NATIONAL' and num_nonnulls(e.caisse_id, e.partenaire_id) = 0 and exists (
+      select from modele_convention m where m.code = e.apres ->> 'code' and m.version::text = e.apres ->> 'version');
+    else return false;
+  end case;
+end
+$$;
 create function evenement_admis(e evenement) returns boolean language plpgsql stable as $$
 declare
   moi compte;
@@ -214,18 +293,15 @@ begin
     -- What days have made true of an account, found by somebody else's write: true at its instant, or refused (C-30, C-35).
     return e.acteur_id is null and e.acteur_libelle is null and e.objet = 'COMPTE' and e.code = 'COMPTE_INACTIVE' and exists (
       select from compte k, echeance_compte(k, e.instant) t
-      where k.id = e.objet_id and k.partenaire_id = e.partenaire_id and t.fin <= t.jour and e.instant <= now() + derive_horloge() is not false);
+      where k.id = e.objet_id and t.fin <= t.jour and e.instant <= now() + derive_horloge() is not false)
+      and evenement_objet(e);
   end if;
   select * into moi from compte k where k.id = contexte('compte');
   return moi.id = e.acteur_id
     and e.acteur_role = case role_ouvert() when 'COMPTE' then moi.role else role_ouvert() end
     -- A person who is being renamed is still shown by the name of before.
     and (e.acteur_libelle is null or e.objet_id = moi.id or e.acteur_libelle = moi.prenom || ' ' || moi.nom)
-    and (derive_horloge() is null or e.instant between now() - derive_horloge() and now() + derive_horloge())
-    and (e.partenaire_id is null or e.partenaire_id = moi.partenaire_id or partenaire_connu(e.partenaire_id))
-    and (e.caisse_id is null or e.caisse_id = moi.caisse_id or e.acteur_role = 'ADMIN_NATIONAL'
-      or exists (select from partenaire_caisse r where r.caisse_id = e.caisse_id and r.partenaire_id = moi.partenaire_id)
-      or e.objet in ('COMPTE', 'SESSION') and exists (select from acces x where x.compte_id = e.objet_id and x.caisse_id = e.caisse_id));
+    and a_l_heure(e.instant) and evenement_objet(e);
 end
 $$;
 alter policy evenement_ajout on evenement to ep_app with check (evenement_admis(evenement));

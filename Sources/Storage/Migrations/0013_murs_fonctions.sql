@@ -118,11 +118,57 @@ end
 $$;
 
 -- What triggers repeat from a table that the writer may not see, or on lines that are not his.
+alter function partenaire_nouveau(uuid) security definer set search_path = public, pg_temp;
 alter function partenaire_caisse_ranger() security definer set search_path = public, pg_temp;
 alter function partenaire_renommer() security definer set search_path = public, pg_temp;
 alter function titre_recopie() security definer set search_path = public, pg_temp;
 alter function titre_a_recopier() security definer set search_path = public, pg_temp;
 alter function fenetre_recopiee() security definer set search_path = public, pg_temp;
+
+-- D-32: a number is drawn by a technicien, at a caisse where he has a title, for a year that is now: no one else may, nor open a sequence.
+-- Null to the others, whom the rules refuse once they are known. Nobody waits for the version that wanted numero_suivant any more.
+drop function numero_suivant(text, integer);
+create or replace function ouvrir_numerotation(code text, annee integer) returns void
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select from caisse c where c.code = ouvrir_numerotation.code) or annee not between 2000 and 2200 then
+    raise exception 'numérotation inconnue';
+  end if;
+  execute format('create sequence if not exists %I', 'numero_' || code || '_' || annee);
+exception
+  when duplicate_table or unique_violation then null;  -- created by a concurrent request
+end
+$$;
+revoke execute on function ouvrir_numerotation(text, integer) from ep_app;
+create or replace function rang_suivant(code text, annee integer) returns bigint
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  sequence regclass;
+begin
+  if role_ouvert() <> 'TECHNICIEN' or derive_horloge() is not null and abs(annee - extract(year from now())) > 1 or not exists (
+    select from caisse c join acces x on x.caisse_id = c.id where c.code = rang_suivant.code and x.compte_id = contexte('compte')) then
+    return null;
+  end if;
+  sequence := to_regclass(quote_ident('numero_' || code || '_' || annee));
+  if sequence is null then
+    perform ouvrir_numerotation(code, annee);
+    sequence := quote_ident('numero_' || code || '_' || annee)::regclass;
+  end if;
+  return nextval(sequence);
+end
+$$;
+revoke execute on function rang_suivant(text, integer) from public;
+grant execute on function rang_suivant(text, integer) to ep_app;
+do $$
+declare
+  nom text;
+begin
+  for nom in select c.relname from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'S' and starts_with(c.relname, 'numero_') loop
+    execute format('revoke all on sequence %I from ep_app', nom);
+  end loop;
+end
+$$;
 
 grant create on schema public to ep_gardien;
 do $$
@@ -130,7 +176,8 @@ declare
   appel text;
 begin
   foreach appel in array array['echeance_compte(compte, timestamptz)', 'comptes_decomptes(uuid, timestamptz)', 'annuaire_tenir()',
-    'partenaire_caisse_ranger()', 'partenaire_renommer()', 'titre_recopie()', 'titre_a_recopier()', 'fenetre_recopiee()'] loop
+    'partenaire_caisse_ranger()', 'partenaire_renommer()', 'titre_recopie()', 'titre_a_recopier()', 'fenetre_recopiee()',
+    'partenaire_nouveau(uuid)'] loop
     execute format('alter function %s owner to ep_gardien', appel);
     execute format('revoke execute on function %s from public', appel);
   end loop;
@@ -138,6 +185,7 @@ end
 $$;
 revoke create on schema public from ep_gardien;
 grant execute on function echeance_compte(compte, timestamptz) to ep_app, ep_echeances, ep_gardien;
+grant execute on function partenaire_nouveau(uuid) to ep_app;
 grant execute on function comptes_decomptes(uuid, timestamptz) to ep_app;
 
 -- ── Every table, and what each role needs of it ────────────────────────────────────────────────────────────────────────────────────────
@@ -183,7 +231,10 @@ grant select (compte_id) on session to ep_echeances;
 grant delete on session, idempotence to ep_echeances;
 -- To skip what another one holds.
 grant update (cree_le) on idempotence to ep_echeances;
-grant insert on echeance_constatee, instance, notification, evenement to ep_echeances;
+grant insert (convention_id, code, date, objet, cree_le) on echeance_constatee to ep_echeances;
+grant insert (id, convention_id, type, partie, rang, ordre, etat, ouverture_le, limite_le, cree_le, modifie_le) on instance to ep_echeances;
+grant insert (id, modele, destinataire, donnees, cree_le, envoi_prevu_le) on notification to ep_echeances;
+grant insert (instant, acteur_role, caisse_id, partenaire_id, objet, objet_id, code, regle, apres) on evenement to ep_echeances;
 grant update (etat, civilite, nom, prenom, email, fonction, telephone, gestionnaire_id, inactivation_commentaire, inactivation_effet_le,
   inactivation_par, suppression_le, modifie_le, version) on compte to ep_echeances;
 

@@ -107,3 +107,114 @@ alter policy evenement_visible on evenement using (
     caisse_id = (select contexte('caisse')) or (select contexte('caisse')) = any (caisses)
   else false
   end);
+
+-- ── What each context writes, line by line ─────────────────────────────────────────────────────────────────────────────────────────────
+
+-- C-02, C-15: a caisse records gestionnaires, who record techniciens; the caisse's own people come from the command line, and write of
+-- themselves only.
+create policy compte_cree on compte as restrictive for insert to ep_app with check (
+  partenaire_id is not null and caisse_id is null and cree_par = contexte('compte') and etat in ('DEMANDE', 'EN_ATTENTE_ACTIVATION')
+    and role = case role_ouvert() when 'AGENT_CAISSE' then 'GESTIONNAIRE' when 'GESTIONNAIRE' then 'TECHNICIEN' end);
+create policy compte_change on compte as restrictive for update to ep_app using (partenaire_id is not null or id = contexte('compte'));
+
+-- D-22, D-28, D-29: what a technicien makes of a demande, at a caisse that is open to him: an answer that was waited for, a cancellation.
+create function demande_du_technicien() returns trigger language plpgsql as $$
+begin
+  if not titre_propre(old.caisse_id) or old.cloture_le is not null
+    or (new.agent_id, new.agent_nom, new.prise_le, new.service_destinataire, new.reponse)
+      is distinct from (old.agent_id, old.agent_nom, old.prise_le, old.service_destinataire, old.reponse)
+    or new.etat <> 'ANNULEE' and not (old.etat = 'EN_ATTENTE_PARTENAIRE' and new.etat = 'EN_COURS' and num_nonnulls(new.motif_fin, new.cloture_le) = 0)
+  then
+    raise exception 'un technicien répond ou annule, et rien d''autre' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$$;
+create trigger demande_du_technicien before update on demande for each row
+  when (current_setting('ep.role', true) = 'TECHNICIEN') execute function demande_du_technicien();
+create policy message_en_son_nom on message as restrictive for insert to ep_app with check (
+  auteur_id = contexte('compte') and auteur_role = role_ouvert() and (role_ouvert() <> 'TECHNICIEN' or titre_propre(caisse_id)));
+
+-- ── The scheduled work: what dates have made true, and no more ─────────────────────────────────────────────────────────────────────────
+
+-- C-36, C-39, C-40: an account changes hands, closes or is erased because its day has come, by the same figures as those of its state.
+create function compte_constate() returns trigger language plpgsql as $$
+declare
+  e record;
+  juste boolean;
+begin
+  e := echeance_compte(old, new.modifie_le);
+  juste := case
+    when new.gestionnaire_id is distinct from old.gestionnaire_id then new.version = old.version + 1
+      and (new.etat, new.inactivation_effet_le, new.inactivation_par, new.suppression_le)
+        is not distinct from (old.etat, old.inactivation_effet_le, old.inactivation_par, old.suppression_le)
+      and exists (select from compte g where g.id = old.gestionnaire_id and g.inactivation_rattachement_id = new.gestionnaire_id
+        and etat_compte(g, new.modifie_le) <> 'ACTIF')
+    when new.etat = 'INACTIF' then old.etat in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF', 'INACTIF') and e.fin <= e.jour
+      and new.version = old.version and (new.inactivation_effet_le, new.suppression_le, new.inactivation_par)
+        is not distinct from (e.fin, e.suppression, coalesce(old.inactivation_par, 'AUTOMATIQUE'))
+    when new.etat = 'SUPPRIME' then old.etat = 'INACTIF' and old.suppression_le <= e.jour and new.version = old.version
+      and (new.inactivation_effet_le, new.suppression_le, new.inactivation_par)
+        is not distinct from (old.inactivation_effet_le, old.suppression_le, old.inactivation_par)
+      and new.civilite || new.nom || new.prenom || new.email = '' and num_nonnulls(new.fonction, new.telephone, new.inactivation_commentaire) = 0
+    else false
+  end and (new.etat = 'SUPPRIME' or (new.civilite, new.nom, new.prenom, new.email, new.fonction, new.telephone, new.inactivation_commentaire)
+    is not distinct from (old.civilite, old.nom, old.prenom, old.email, old.fonction, old.telephone, old.inactivation_commentaire));
+  if juste is not true or new.modifie_le > now() + derive_horloge() then
+    raise exception 'les échéances n''écrivent d''un compte que ce que ses jours ont rendu vrai' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$$;
+create trigger compte_constate before update on compte for each row
+  when (current_user = 'ep_echeances') execute function compte_constate();
+create policy compte_constate on compte as restrictive for update to ep_echeances using (partenaire_id is not null);
+
+-- The sessions of an account whose days are over; the answers that replay nothing any more, held but never changed.
+create function compte_echu(id uuid) returns boolean language plpgsql stable as $$
+begin
+  return derive_horloge() is null or exists (
+    select from compte k, echeance_compte(k, now() + derive_horloge()) e where k.id = compte_echu.id and k.partenaire_id is not null and e.fin <= e.jour);
+end
+$$;
+create policy session_echue on session as restrictive for delete to ep_echeances using (compte_echu(compte_id));
+create policy idempotence_passee on idempotence as restrictive for delete to ep_echeances using (
+  (cree_le <= now() + derive_horloge() - interval '24 hours') is not false);
+create policy idempotence_tenue on idempotence as restrictive for update to ep_echeances using (
+  (cree_le <= now() + derive_horloge() - interval '24 hours') is not false) with check (false);
+
+-- Tasks open, and messages go to those whom the act names.
+create policy instance_ouverte on instance as restrictive for insert to ep_echeances with check (etat = 'OUVERTE');
+create function destinataire_admis(n notification) returns boolean language plpgsql stable as $$
+begin
+  return n.modele = 'VIE_CONVENTION' and n.destinataire in (
+    select destinataires_convention((n.donnees ->> 'convention_id')::uuid, n.cree_le));
+end
+$$;
+create policy notification_constatee on notification as restrictive for insert to ep_echeances with check (destinataire_admis(notification));
+
+-- An event of what has been recorded: of an act, with its constat, on its day; of an account, closed or erased, not before its day. At the
+-- end of the statement, which writes both.
+create function evenement_constate() returns trigger language plpgsql as $$
+declare
+  juste boolean;
+begin
+  juste := case new.objet
+    when 'CONVENTION' then exists (
+      select from convention v join caisse c on c.id = v.caisse_id join echeance_constatee o on o.convention_id = v.id
+      where v.id = new.objet_id and v.caisse_id = new.caisse_id and v.partenaire_id = new.partenaire_id and o.code = new.code
+        and o.date = jour_civil(c.fuseau, new.instant))
+    when 'COMPTE' then exists (
+      select from compte k where k.id = new.objet_id and k.partenaire_id = new.partenaire_id and (
+        new.code = 'COMPTE_INACTIVE' and k.etat = 'INACTIF' and jour_civil('LA_REUNION', new.instant) >= k.inactivation_effet_le
+        or new.code = 'COMPTE_SUPPRIME' and k.etat = 'SUPPRIME' and jour_civil('LA_REUNION', new.instant) >= k.suppression_le))
+    else false
+  end;
+  if juste is not true then
+    raise exception 'les échéances ne disent que ce qu''elles constatent' using errcode = 'insufficient_privilege';
+  end if;
+  return null;
+end
+$$;
+create trigger evenement_constate after insert on evenement for each row
+  when (current_user = 'ep_echeances') execute function evenement_constate();

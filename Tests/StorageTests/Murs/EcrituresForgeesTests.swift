@@ -5,33 +5,10 @@ import Testing
 /// What a context of its own may not write either: an event of somebody else or of another day, a session that was not signed in to, what is
 /// the caisse's alone to say.
 @Suite struct EcrituresForgeesTests {
-  /// A copy whose journal follows the server's clock, as in production.
-  private static let base = Result { () throws -> String in
-    let base = try BaseMigree.copie()
-    let admin = try AdminConnection(base)
-    try admin.run("insert into modele_convention values ('t', 1, 't', '{UNIQUE}', 'CPAM', 'CCAS', '{}', now())")
-    for locataire in [Locataire.a, .b] { try admin.run(locataire.lignes) }
-    try Migrations.admettreHorlogeFigee(admin, false)
-    return base
-  }
-
-  /// The rows that a statement writes under that context, nil when the wall refuses it; undone.
-  private func ecrire(_ contexte: [String: String], _ sql: String) throws -> Int? {
-    let connection = try AdminConnection(try Self.base.get() + " user=ep_app")
-    try connection.run("begin")
-    for (nom, valeur) in contexte { _ = try connection.query("select set_config($1, $2, true)", ["ep.\(nom)", valeur]) }
-    do throws(PostgresError) {
-      return Int(try connection.query("with ecrit as (\(sql) returning 1) select count(*) from ecrit")[0][0] ?? "")
-    } catch {
-      guard case .server(let refusal) = error, refusal.sqlState == "42501" else { throw error }
-      return nil
-    }
-  }
-
   private static let (a, b) = (Locataire.a, Locataire.b)
-  private static let agent = a.contexte(Locataire.agent, "AGENT_CAISSE")
-  private static let gestionnaire = a.contexte(Locataire.gestionnaire, "GESTIONNAIRE")
-  private static let technicien = a.contexte(Locataire.technicien, "TECHNICIEN")
+  private static let (agent, gestionnaire, technicien) = (EcrituresForgees.agent, EcrituresForgees.gestionnaire, EcrituresForgees.technicien)
+
+  private func ecrire(_ contexte: [String: String], _ sql: String) throws -> Int? { try EcrituresForgees.ecrire(contexte, sql) }
 
   struct Fait: Sendable {
     var instant = "now()"
@@ -41,13 +18,14 @@ import Testing
     var caisse: String? = a.id(Locataire.caisse)
     var partenaire: String? = a.id(Locataire.partenaire)
     var objet = "CONVENTION"
+    var objetId = a.id(Locataire.convention)
     var code = "CONVENTION_MODIFIEE"
 
     var sql: String {
       func q(_ texte: String?) -> String { texte.map { "'\($0)'" } ?? "null" }
       return """
         insert into evenement (instant, acteur_id, acteur_role, acteur_libelle, caisse_id, partenaire_id, objet, objet_id, code)
-        values (\(instant), \(q(acteur)), '\(role)', \(q(libelle)), \(q(caisse)), \(q(partenaire)), '\(objet)', '\(a.id(Locataire.technicien))', '\(code)')
+        values (\(instant), \(q(acteur)), '\(role)', \(q(libelle)), \(q(caisse)), \(q(partenaire)), '\(objet)', '\(objetId)', '\(code)')
         """
     }
   }
@@ -55,44 +33,68 @@ import Testing
   @Test func `un événement est du contexte ouvert, maintenant (C-58)`() throws {
     // `returning` reads what was written: under the policy of reading, which the actor's own passes.
     for juste in [
-      Fait(), Fait(instant: "now() - interval '14 minutes'"), Fait(instant: "now() + interval '14 minutes'"), Fait(libelle: nil), Fait(partenaire: nil),
+      Fait(), Fait(instant: "now() - interval '14 minutes'"), Fait(instant: "now() + interval '14 minutes'"), Fait(libelle: nil),
     ] { #expect(try ecrire(Self.agent, juste.sql) == 1, "\(juste)") }
     for forge in [
       Fait(instant: "now() - interval '16 minutes'"), Fait(instant: "now() + interval '16 minutes'"), Fait(instant: "'2020-01-01'"),
       Fait(acteur: Self.a.id(Locataire.gestionnaire)), Fait(acteur: Self.b.id(Locataire.agent)), Fait(acteur: nil), Fait(role: "DIRECTION_CAISSE"),
       Fait(role: "ADMIN_NATIONAL"), Fait(libelle: "Camille Autre"), Fait(caisse: Self.b.id(Locataire.caisse)),
       Fait(partenaire: Self.b.id(Locataire.partenaire)), Fait(acteur: nil, role: "SYSTEME", libelle: nil),
-      Fait(acteur: nil, role: "SYSTEME", libelle: nil, objet: "COMPTE", code: "COMPTE_INACTIVE"), Fait(acteur: nil, role: "PUBLIC", libelle: nil),
+      Fait(acteur: nil, role: "SYSTEME", libelle: nil, objet: "COMPTE", objetId: Self.a.id(Locataire.technicien), code: "COMPTE_INACTIVE"), Fait(acteur: nil, role: "PUBLIC", libelle: nil),
     ] { #expect(try ecrire(Self.agent, forge.sql) == nil, "\(forge)") }
     #expect(try ecrire([:], Fait().sql) == nil)
   }
 
   @Test func `qui se connecte n'écrit que pour le compte qu'il vient de prouver (C-01, C-58)`() throws {
     let contexte = ["role": "COMPTE", "compte": Self.a.id(Locataire.technicien)]
-    let sien = Fait(acteur: Self.a.id(Locataire.technicien), role: "TECHNICIEN", objet: "SESSION", code: "SESSION_OUVERTE")
+    let sien = Fait(acteur: Self.a.id(Locataire.technicien), role: "TECHNICIEN", objet: "SESSION", objetId: Self.a.id(Locataire.technicien), code: "SESSION_OUVERTE")
     #expect(try ecrire(contexte, sien.sql) == 1)
     var autre = sien
     autre.role = "AGENT_CAISSE"
     #expect(try ecrire(contexte, autre.sql) == nil)
 
-    func session(_ compte: String, _ role: String, caisse: String? = nil, partenaire: String? = Self.a.id(Locataire.partenaire), jours: Int = 1) -> String {
-      """
-      insert into session (jeton, compte_id, role, libelle, caisse_id, partenaire_id, mot_de_passe_expire_le, expire_le, cree_le)
-      values (sha256('x'), '\(compte)', '\(role)', 'P N', \(caisse.map { "'\($0)'" } ?? "null"), \(partenaire.map { "'\($0)'" } ?? "null"),
-        now(), now() + interval '\(jours) days', now())
-      """
+    func session(
+      _ compte: String, _ role: String, caisse: String? = nil, partenaire: String? = Self.a.id(Locataire.partenaire), heures: Int = 12,
+      le: String = "now()", libelle: String = "P N", cgu: String? = nil
+    ) -> String {
+      func q(_ texte: String?) -> String { texte.map { "'\($0)'" } ?? "null" }
+      return """
+        insert into session (jeton, compte_id, role, libelle, cgu_version, caisse_id, partenaire_id, mot_de_passe_expire_le, expire_le, cree_le)
+        values (sha256('x'), '\(compte)', '\(role)', '\(libelle)', \(q(cgu)), \(q(caisse)), \(q(partenaire)),
+          now(), \(le) + interval '\(heures) hours', \(le))
+        """
     }
     let technicien = Self.a.id(Locataire.technicien)
     #expect(try ecrire(contexte, session(technicien, "TECHNICIEN")) == 1)
-    #expect(try ecrire(contexte, session(technicien, "GESTIONNAIRE")) == nil)
-    #expect(try ecrire(contexte, session(technicien, "TECHNICIEN", partenaire: Self.b.id(Locataire.partenaire))) == nil)
-    #expect(try ecrire(contexte, session(technicien, "TECHNICIEN", jours: 2)) == nil)
+    for forgee in [
+      session(technicien, "GESTIONNAIRE"), session(technicien, "TECHNICIEN", partenaire: Self.b.id(Locataire.partenaire)),
+      session(technicien, "TECHNICIEN", heures: 13), session(technicien, "TECHNICIEN", le: "timestamptz '2100-01-01'"),
+      session(technicien, "TECHNICIEN", le: "now() + interval '16 minutes'"), session(technicien, "TECHNICIEN", le: "now() - interval '16 minutes'"),
+      session(technicien, "TECHNICIEN", libelle: "Camille Autre"), session(technicien, "TECHNICIEN", cgu: "9"),
+    ] { #expect(try ecrire(contexte, forgee) == nil, "\(forgee)") }
     let agent = session(Self.a.id(Locataire.agent), "AGENT_CAISSE", caisse: Self.a.id(Locataire.caisse), partenaire: nil)
     #expect(try ecrire(contexte, agent) == nil)
     // Nor any other context, the account's own session included.
     for contexte in [[:], Self.agent, Self.gestionnaire, Self.technicien] {
       #expect(try ecrire(contexte, session(technicien, "TECHNICIEN")) == nil)
       #expect(try ecrire(contexte, agent) == nil)
+    }
+  }
+
+  @Test func `une session ne se prolonge pas, et ne dit de son titulaire que ce qu'il est (C-01, C-20)`() throws {
+    for contexte in [Self.agent, Self.gestionnaire, Self.technicien, ["role": "COMPTE", "compte": Self.a.id(Locataire.technicien)]] {
+      #expect(try ecrire(contexte, "update session set expire_le = expire_le - interval '1 minute'") == 1)
+      #expect(try ecrire(contexte, "update session set libelle = 'P N'") == 1)
+      for forgee in ["expire_le = '2100-01-01'", "expire_le = expire_le + interval '1 second'", "libelle = 'Camille Autre'"] {
+        #expect(try ecrire(contexte, "update session set \(forgee)") == nil, "\(forgee)")
+      }
+      // Of its holder, by its holder, signed in.
+      for sienne in ["cgu_version = '1'", "mot_de_passe_expire_le = now()"] {
+        #expect(try ecrire(contexte, "update session set \(sienne)") == (contexte == Self.technicien ? 1 : nil), "\(sienne)")
+      }
+    }
+    for colonne in ["jeton", "compte_id", "role", "caisse_id", "partenaire_id", "unite_id", "cree_le"] {
+      #expect(try ecrire(Self.technicien, "update session set \(colonne) = \(colonne)") == nil, "\(colonne)")
     }
   }
 
@@ -121,7 +123,7 @@ import Testing
       select (echeance_compte(jsonb_populate_record(null::compte, '{"id": "\(Self.b.id(Locataire.technicien))", "etat": "ACTIF"}'), now())).jour::text
       """
     for contexte in [[:], Self.agent, Self.gestionnaire, ["role": "SYSTEME"]] {
-      let connection = try AdminConnection(try Self.base.get() + " user=ep_app")
+      let connection = try AdminConnection(try EcrituresForgees.base.get() + " user=ep_app")
       try connection.run("begin")
       for (nom, valeur) in contexte { _ = try connection.query("select set_config($1, $2, true)", ["ep.\(nom)", valeur]) }
       #expect(try connection.query(appel) == [[nil]])

@@ -102,8 +102,13 @@ import Testing
   }
 
   @Test func `ranks run per caisse and year, from a sequence opened when it is first needed (D-32)`() async throws {
-    let ranks = try await VolumePlans.sur(.systeme) { seance in
-      try seance.connection.run("set local role ep_app")
+    let ranks = try await VolumePlans.sur(.technicien) { seance in
+      try seance.connection.run(
+        """
+        insert into acces (compte_id, caisse_id, partenaire_id, modifie_le)
+        select contexte('compte'), c.id, contexte('partenaire'), now() from caisse c where c.code in ('CPAM-57', 'CPAM-58') on conflict do nothing;
+        set local role ep_app
+        """)
       return try ["('CPAM-57', 2031)", "('CPAM-57', 2031)", "('CPAM-58', 2031)", "('CPAM-57', 2032)"].map {
         try seance.connection.query("select rang_suivant\($0)")[0][0]
       }

@@ -129,8 +129,8 @@ import Testing
     #expect(definer == [
       "annuaire_tenir ep_gardien", "compte_mots_tenir ep_gardien", "comptes_decomptes ep_gardien", "destinataires_autres_caisses ep_gardien",
       "echeance_compte ep_gardien", "evenement_caisses ep_gardien", "fenetre_recopiee ep_gardien", "ouvrir_numerotation postgres",
-      "partenaire_caisse_ranger ep_gardien", "partenaire_mots_tenir ep_gardien", "partenaire_renommer ep_gardien", "places_autour ep_gardien",
-      "secret_effacer ep_gardien", "titre_a_recopier ep_gardien", "titre_recopie ep_gardien",
+      "partenaire_caisse_ranger ep_gardien", "partenaire_mots_tenir ep_gardien", "partenaire_nouveau ep_gardien", "partenaire_renommer ep_gardien",
+      "places_autour ep_gardien", "rang_suivant postgres", "secret_effacer ep_gardien", "titre_a_recopier ep_gardien", "titre_recopie ep_gardien",
     ].map { "\($0) search_path=public, pg_temp" })
     #expect(try query("select rolname from pg_roles where rolname = 'ep_gardien' and (rolcanlogin or rolsuper or rolbypassrls)") == [])
     let publiques = try query(
