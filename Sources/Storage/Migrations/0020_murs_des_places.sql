@@ -120,7 +120,7 @@ create policy compte_change on compte as restrictive for update to ep_app using 
 -- D-22, D-28, D-29: what a technicien makes of a demande, at a caisse that is open to him: an answer that was waited for, a cancellation.
 create function demande_du_technicien() returns trigger language plpgsql as $$
 begin
-  if not titre_propre(old.caisse_id) or old.cloture_le is not null
+  if not titre_propre(old.caisse_id) or old.etat not in ('DEPOSEE', 'ACCUSEE', 'EN_COURS', 'EN_ATTENTE_PARTENAIRE')
     or (new.agent_id, new.agent_nom, new.prise_le, new.service_destinataire, new.reponse)
       is distinct from (old.agent_id, old.agent_nom, old.prise_le, old.service_destinataire, old.reponse)
     or new.etat <> 'ANNULEE' and not (old.etat = 'EN_ATTENTE_PARTENAIRE' and new.etat = 'EN_COURS' and num_nonnulls(new.motif_fin, new.cloture_le) = 0)
@@ -134,6 +134,22 @@ create trigger demande_du_technicien before update on demande for each row
   when (current_setting('ep.role', true) = 'TECHNICIEN') execute function demande_du_technicien();
 create policy message_en_son_nom on message as restrictive for insert to ep_app with check (
   auteur_id = contexte('compte') and auteur_role = role_ouvert() and (role_ouvert() <> 'TECHNICIEN' or titre_propre(caisse_id)));
+
+-- P-13, P-14: contacts are the caisse's to write, of every party.
+create policy contact_cree on contact as restrictive for insert to ep_app with check (de_la_caisse());
+create policy contact_change on contact as restrictive for update to ep_app using (de_la_caisse());
+create policy contact_supprime on contact as restrictive for delete to ep_app using (de_la_caisse());
+
+-- C-17, C-18: a link that has served, or that a later one replaces, never opens anything again.
+create function activation_tenue() returns trigger language plpgsql as $$
+begin
+  raise exception 'un lien employé ou remplacé le reste' using errcode = 'insufficient_privilege';
+end
+$$;
+create trigger activation_tenue before update on activation for each row
+  when (old.utilise_le is not null and new.utilise_le is distinct from old.utilise_le
+    or old.remplace_le is not null and new.remplace_le is distinct from old.remplace_le)
+  execute function activation_tenue();
 
 -- ── The scheduled work: what dates have made true, and no more ─────────────────────────────────────────────────────────────────────────
 

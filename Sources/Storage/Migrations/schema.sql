@@ -59,6 +59,14 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.activation_tenue() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'un lien employé ou remplacé le reste' using errcode = 'insufficient_privilege';
+end
+$$;
+
 CREATE FUNCTION public.adresse_personne(email text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN regexp_replace(email, '^([^@+]+)[+][^@]*@'::text, '\1@'::text);
@@ -202,7 +210,7 @@ CREATE FUNCTION public.demande_du_technicien() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-  if not titre_propre(old.caisse_id) or old.cloture_le is not null
+  if not titre_propre(old.caisse_id) or old.etat not in ('DEPOSEE', 'ACCUSEE', 'EN_COURS', 'EN_ATTENTE_PARTENAIRE')
     or (new.agent_id, new.agent_nom, new.prise_le, new.service_destinataire, new.reponse)
       is distinct from (old.agent_id, old.agent_nom, old.prise_le, old.service_destinataire, old.reponse)
     or new.etat <> 'ANNULEE' and not (old.etat = 'EN_ATTENTE_PARTENAIRE' and new.etat = 'EN_COURS' and num_nonnulls(new.motif_fin, new.cloture_le) = 0)
@@ -1679,6 +1687,8 @@ CREATE INDEX session_compte ON public.session USING btree (compte_id);
 
 CREATE INDEX tentative_age ON public.tentative USING btree (depuis);
 
+CREATE TRIGGER activation_tenue BEFORE UPDATE ON public.activation FOR EACH ROW WHEN ((((old.utilise_le IS NOT NULL) AND (new.utilise_le IS DISTINCT FROM old.utilise_le)) OR ((old.remplace_le IS NOT NULL) AND (new.remplace_le IS DISTINCT FROM old.remplace_le)))) EXECUTE FUNCTION public.activation_tenue();
+
 CREATE TRIGGER annuaire_ouvert AFTER INSERT ON public.acces FOR EACH ROW EXECUTE FUNCTION public.annuaire_tenir();
 
 CREATE TRIGGER annuaire_renomme AFTER UPDATE OF nom ON public.compte FOR EACH ROW WHEN ((old.nom_replie IS DISTINCT FROM new.nom_replie)) EXECUTE FUNCTION public.annuaire_tenir();
@@ -1967,6 +1977,12 @@ CASE
 END);
 
 ALTER TABLE public.contact ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY contact_change ON public.contact AS RESTRICTIVE FOR UPDATE TO ep_app USING (public.de_la_caisse());
+
+CREATE POLICY contact_cree ON public.contact AS RESTRICTIVE FOR INSERT TO ep_app WITH CHECK (public.de_la_caisse());
+
+CREATE POLICY contact_supprime ON public.contact AS RESTRICTIVE FOR DELETE TO ep_app USING (public.de_la_caisse());
 
 CREATE POLICY contact_visible ON public.contact USING (
 CASE current_setting('ep.role'::text, true)

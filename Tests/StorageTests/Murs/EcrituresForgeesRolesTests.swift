@@ -121,6 +121,25 @@ import Testing
     #expect(try ecrire(Self.agent, message(par: technicien)) == nil)
   }
 
+  @Test func `un contact est à la caisse d'écrire, un lien mort ne revit pas (P-13, P-14, C-17)`() throws {
+    let contact = """
+      insert into contact (id, partenaire_id, caisse_id, role, partie, cree_le, modifie_le)
+      values (gen_random_uuid(), '\(Self.a.id(Locataire.partenaire))', '\(Self.a.id(Locataire.caisse))', 'REFERENT', 'PARTENAIRE', now(), now())
+      """
+    #expect(try ecrire(Self.agent, contact) == 1)
+    for contexte in [Self.gestionnaire, Self.technicien] {
+      #expect(try ecrire(contexte, contact) == nil)
+      #expect(try ecrire(contexte, "update contact set email = 'voleur@x.example'") == 0)
+      #expect(try ecrire(contexte, "delete from contact") == 0)
+    }
+    let morts = "update activation set utilise_le = now(), remplace_le = now()"
+    for contexte in [Self.agent, Self.gestionnaire, Self.technicien] {
+      #expect(try ecrire(contexte, avant: morts, "update activation set utilise_le = null") == nil)
+      #expect(try ecrire(contexte, avant: morts, "update activation set remplace_le = null") == nil)
+    }
+    #expect(try ecrire(Self.technicien, "update activation set utilise_le = now()") == 1)
+  }
+
   @Test func `un numéro se tire pour déposer, à une de ses caisses, cette année : sans contexte rien ne bouge (D-32)`() throws {
     func tirer(_ contexte: [String: String], _ sql: String) throws -> String? { try EcrituresForgees.ouvrir(contexte).query(sql)[0][0] }
     let rang = "select rang_suivant('CPAM-01', extract(year from now())::int)::text"
