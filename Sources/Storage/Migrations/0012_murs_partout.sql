@@ -195,11 +195,6 @@ comment on table modele_convention is
 -- How far the clock of a replica may be from the server's. Null on a database whose clock is frozen (EP_HORLOGE, never in production):
 -- `migrate` says which, and only the owner can.
 create function derive_horloge() returns interval language sql immutable parallel safe return interval '15 minutes';
-create function a_l_heure(instant timestamptz) returns boolean language plpgsql stable as $$
-begin
-  return derive_horloge() is null or instant between now() - derive_horloge() and now() + derive_horloge();
-end
-$$;
 
 -- ── Secrets, sessions, links: known by what is presented, or by the account of the context ─────────────────────────────────────────────
 
@@ -209,7 +204,8 @@ create policy secret_presente on secret_compte using (
 -- A session says of its account what the account is, and is opened by signing in to it.
 create function session_admise(s session) returns boolean language plpgsql stable as $$
 begin
-  return role_ouvert() = 'COMPTE' and s.compte_id = contexte('compte') and a_l_heure(s.cree_le)
+  return role_ouvert() = 'COMPTE' and s.compte_id = contexte('compte')
+    and (derive_horloge() is null or s.cree_le between now() - derive_horloge() and now() + derive_horloge())
     -- SessionHandlers.dureeSecondes.
     and s.expire_le <= s.cree_le + interval '12 hours' and exists (
     select from compte k where k.id = s.compte_id and k.role = s.role and k.etat = 'ACTIF' and k.prenom || ' ' || k.nom = s.libelle
@@ -259,10 +255,29 @@ create policy notification_ecrite on notification for insert with check (
 
 -- ── The journal: of the open context, now ──────────────────────────────────────────────────────────────────────────────────────────────
 
--- What an event is about is something that its context may see, written before it in the transaction or long ago; its caisse and its
--- partner are those of that object, or the caisse that acts on it. A query a kind, of one line by its key: each sets up no other.
-create function evenement_objet(e evenement) returns boolean language plpgsql stable as $$
+-- By whom it says, now. Then what it is about is something that its context may see, written before it in the transaction or long ago; its
+-- caisse and its partner are those of that object, or the caisse that acts on it. A query a kind, of one line by its key: each sets up no
+-- other, nor calls anything: two events are written with each demande.
+create function evenement_admis(e evenement) returns boolean language plpgsql stable as $$
+declare
+  moi compte;
+  juste boolean;
 begin
+  if role_ouvert() = '' then return false; end if;
+  if e.acteur_role = 'SYSTEME' then
+    -- What days have made true of an account, found by somebody else's write: true at its instant, or refused (C-30, C-35).
+    juste := e.acteur_id is null and e.acteur_libelle is null and e.objet = 'COMPTE' and e.code = 'COMPTE_INACTIVE' and exists (
+      select from compte k, echeance_compte(k, e.instant) t
+      where k.id = e.objet_id and t.fin <= t.jour and e.instant <= now() + derive_horloge() is not false);
+  else
+    select * into moi from compte k where k.id = contexte('compte');
+    juste := moi.id = e.acteur_id
+      and e.acteur_role = case role_ouvert() when 'COMPTE' then moi.role else role_ouvert() end
+      -- A person who is being renamed is still shown by the name of before.
+      and (e.acteur_libelle is null or e.objet_id = moi.id or e.acteur_libelle = moi.prenom || ' ' || moi.nom)
+      and (derive_horloge() is null or e.instant between now() - derive_horloge() and now() + derive_horloge());
+  end if;
+  if juste is not true then return false; end if;
   case e.objet
     when 'DEMANDE' then return exists (
       select from demande d where d.id = e.objet_id and d.caisse_id = e.caisse_id and d.partenaire_id = e.partenaire_id);
@@ -282,26 +297,6 @@ begin
       select from modele_convention m where m.code = e.apres ->> 'code' and m.version::text = e.apres ->> 'version');
     else return false;
   end case;
-end
-$$;
-create function evenement_admis(e evenement) returns boolean language plpgsql stable as $$
-declare
-  moi compte;
-begin
-  if role_ouvert() = '' then return false; end if;
-  if e.acteur_role = 'SYSTEME' then
-    -- What days have made true of an account, found by somebody else's write: true at its instant, or refused (C-30, C-35).
-    return e.acteur_id is null and e.acteur_libelle is null and e.objet = 'COMPTE' and e.code = 'COMPTE_INACTIVE' and exists (
-      select from compte k, echeance_compte(k, e.instant) t
-      where k.id = e.objet_id and t.fin <= t.jour and e.instant <= now() + derive_horloge() is not false)
-      and evenement_objet(e);
-  end if;
-  select * into moi from compte k where k.id = contexte('compte');
-  return moi.id = e.acteur_id
-    and e.acteur_role = case role_ouvert() when 'COMPTE' then moi.role else role_ouvert() end
-    -- A person who is being renamed is still shown by the name of before.
-    and (e.acteur_libelle is null or e.objet_id = moi.id or e.acteur_libelle = moi.prenom || ' ' || moi.nom)
-    and a_l_heure(e.instant) and evenement_objet(e);
 end
 $$;
 alter policy evenement_ajout on evenement to ep_app with check (evenement_admis(evenement));
