@@ -8,14 +8,6 @@ CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
 
 COMMENT ON EXTENSION unaccent IS 'text search dictionary that removes accents';
 
-CREATE FUNCTION public.a_l_heure(instant timestamp with time zone) RETURNS boolean
-    LANGUAGE plpgsql STABLE
-    AS $$
-begin
-  return derive_horloge() is null or instant between now() - derive_horloge() and now() + derive_horloge();
-end
-$$;
-
 CREATE FUNCTION public.a_son_adresse(compte uuid, adresse text) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS $$
@@ -435,21 +427,42 @@ CREATE FUNCTION public.evenement_admis(e public.evenement) RETURNS boolean
     AS $$
 declare
   moi compte;
+  juste boolean;
 begin
   if role_ouvert() = '' then return false; end if;
   if e.acteur_role = 'SYSTEME' then
     -- What days have made true of an account, found by somebody else's write: true at its instant, or refused (C-30, C-35).
-    return e.acteur_id is null and e.acteur_libelle is null and e.objet = 'COMPTE' and e.code = 'COMPTE_INACTIVE' and exists (
+    juste := e.acteur_id is null and e.acteur_libelle is null and e.objet = 'COMPTE' and e.code = 'COMPTE_INACTIVE' and exists (
       select from compte k, echeance_compte(k, e.instant) t
-      where k.id = e.objet_id and t.fin <= t.jour and e.instant <= now() + derive_horloge() is not false)
-      and evenement_objet(e);
+      where k.id = e.objet_id and t.fin <= t.jour and e.instant <= now() + derive_horloge() is not false);
+  else
+    select * into moi from compte k where k.id = contexte('compte');
+    juste := moi.id = e.acteur_id
+      and e.acteur_role = case role_ouvert() when 'COMPTE' then moi.role else role_ouvert() end
+      -- A person who is being renamed is still shown by the name of before.
+      and (e.acteur_libelle is null or e.objet_id = moi.id or e.acteur_libelle = moi.prenom || ' ' || moi.nom)
+      and (derive_horloge() is null or e.instant between now() - derive_horloge() and now() + derive_horloge());
   end if;
-  select * into moi from compte k where k.id = contexte('compte');
-  return moi.id = e.acteur_id
-    and e.acteur_role = case role_ouvert() when 'COMPTE' then moi.role else role_ouvert() end
-    -- A person who is being renamed is still shown by the name of before.
-    and (e.acteur_libelle is null or e.objet_id = moi.id or e.acteur_libelle = moi.prenom || ' ' || moi.nom)
-    and a_l_heure(e.instant) and evenement_objet(e);
+  if juste is not true then return false; end if;
+  case e.objet
+    when 'DEMANDE' then return exists (
+      select from demande d where d.id = e.objet_id and d.caisse_id = e.caisse_id and d.partenaire_id = e.partenaire_id);
+    when 'CONVENTION' then return exists (
+      select from convention v where v.id = e.objet_id and v.caisse_id = e.caisse_id and v.partenaire_id = e.partenaire_id);
+    when 'COMPTE', 'SESSION' then return exists (
+      select from compte k where k.id = e.objet_id and k.partenaire_id is not distinct from e.partenaire_id
+        and (e.caisse_id is null or e.caisse_id = contexte('caisse') or e.caisse_id = k.caisse_id
+          or exists (select from acces x where x.compte_id = k.id and x.caisse_id = e.caisse_id)));
+    when 'CONTACT' then return exists (
+      select from contact t where t.id = e.objet_id and t.caisse_id = e.caisse_id and t.partenaire_id = e.partenaire_id);
+    when 'PARTENAIRE' then return e.partenaire_id = e.objet_id and e.caisse_id is not distinct from contexte('caisse') and exists (
+      select from partenaire p where p.id = e.objet_id);
+    when 'UNITE' then return e.caisse_id is not distinct from contexte('caisse') and exists (
+      select from unite u where u.id = e.objet_id and u.partenaire_id = e.partenaire_id);
+    when 'MODELE' then return role_ouvert() = 'ADMIN_NATIONAL' and num_nonnulls(e.caisse_id, e.partenaire_id) = 0 and exists (
+      select from modele_convention m where m.code = e.apres ->> 'code' and m.version::text = e.apres ->> 'version');
+    else return false;
+  end case;
 end
 $$;
 
@@ -496,32 +509,6 @@ CREATE FUNCTION public.evenement_immuable() RETURNS trigger
     AS $$
 begin
   raise exception 'le journal est en ajout seul' using errcode = 'insufficient_privilege';
-end
-$$;
-
-CREATE FUNCTION public.evenement_objet(e public.evenement) RETURNS boolean
-    LANGUAGE plpgsql STABLE
-    AS $$
-begin
-  case e.objet
-    when 'DEMANDE' then return exists (
-      select from demande d where d.id = e.objet_id and d.caisse_id = e.caisse_id and d.partenaire_id = e.partenaire_id);
-    when 'CONVENTION' then return exists (
-      select from convention v where v.id = e.objet_id and v.caisse_id = e.caisse_id and v.partenaire_id = e.partenaire_id);
-    when 'COMPTE', 'SESSION' then return exists (
-      select from compte k where k.id = e.objet_id and k.partenaire_id is not distinct from e.partenaire_id
-        and (e.caisse_id is null or e.caisse_id = contexte('caisse') or e.caisse_id = k.caisse_id
-          or exists (select from acces x where x.compte_id = k.id and x.caisse_id = e.caisse_id)));
-    when 'CONTACT' then return exists (
-      select from contact t where t.id = e.objet_id and t.caisse_id = e.caisse_id and t.partenaire_id = e.partenaire_id);
-    when 'PARTENAIRE' then return e.partenaire_id = e.objet_id and e.caisse_id is not distinct from contexte('caisse') and exists (
-      select from partenaire p where p.id = e.objet_id);
-    when 'UNITE' then return e.caisse_id is not distinct from contexte('caisse') and exists (
-      select from unite u where u.id = e.objet_id and u.partenaire_id = e.partenaire_id);
-    when 'MODELE' then return role_ouvert() = 'ADMIN_NATIONAL' and num_nonnulls(e.caisse_id, e.partenaire_id) = 0 and exists (
-      select from modele_convention m where m.code = e.apres ->> 'code' and m.version::text = e.apres ->> 'version');
-    else return false;
-  end case;
 end
 $$;
 
@@ -735,7 +722,8 @@ CREATE FUNCTION public.session_admise(s public.session) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS $$
 begin
-  return role_ouvert() = 'COMPTE' and s.compte_id = contexte('compte') and a_l_heure(s.cree_le)
+  return role_ouvert() = 'COMPTE' and s.compte_id = contexte('compte')
+    and (derive_horloge() is null or s.cree_le between now() - derive_horloge() and now() + derive_horloge())
     -- SessionHandlers.dureeSecondes.
     and s.expire_le <= s.cree_le + interval '12 hours' and exists (
     select from compte k where k.id = s.compte_id and k.role = s.role and k.etat = 'ACTIF' and k.prenom || ' ' || k.nom = s.libelle
