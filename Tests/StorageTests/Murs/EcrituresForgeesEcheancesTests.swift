@@ -16,7 +16,8 @@ import Testing
   private static func compte(_ locataire: Locataire, _ rang: Int, _ colonnes: String) -> String {
     "update compte set \(colonnes), modifie_le = now() where id = '\(locataire.id(rang))'"
   }
-  private static let fermeture = "etat = 'INACTIF', inactivation_effet_le = '2025-07-01', suppression_le = '2026-01-01', inactivation_par = 'AUTOMATIQUE'"
+  private static let fermeture =
+    "etat = 'INACTIF', inactivation_effet_le = '2025-07-01', suppression_le = '2026-01-01', inactivation_par = 'AUTOMATIQUE'"
   private static let effacement = "etat = 'SUPPRIME', civilite = '', nom = '', prenom = '', email = '', fonction = null, telephone = null"
 
   @Test func `un compte se ferme et s'efface quand ses jours sont venus, et rien d'autre n'en change (C-39, C-40)`() throws {
@@ -24,7 +25,8 @@ import Testing
     #expect(try ecrire(fermer) == 1)
     #expect(try ecrire(avant: fermer, effacer) == 1)
     for forge in [
-      Self.compte(.a, 13, Self.fermeture), Self.compte(.a, 13, Self.effacement), effacer, Self.compte(.b, 13, "\(Self.fermeture), email = 'x@x.example'"),
+      Self.compte(.a, 13, Self.fermeture), Self.compte(.a, 13, Self.effacement), effacer,
+      Self.compte(.b, 13, "\(Self.fermeture), email = 'x@x.example'"),
       Self.compte(.b, 13, Self.fermeture.replacing("2025-07-01", with: "2025-08-01")),
       Self.compte(.b, 13, Self.fermeture.replacing("2026-01-01", with: "2099-01-01")),
       Self.compte(.b, 13, Self.fermeture.replacing("AUTOMATIQUE", with: "AGENT_CAISSE")), Self.compte(.b, 13, "email = 'x@x.example'"),
@@ -63,7 +65,9 @@ import Testing
   }
 
   @Test func `un avis va à ceux que l'acte nomme, et à personne d'autre`() throws {
-    func avis(_ modele: String = "VIE_CONVENTION", a adresse: String = "12@x.example", _ donnees: String = #"{"convention_id": "\#(Self.a.id(4))"}"#) -> String {
+    func avis(
+      _ modele: String = "VIE_CONVENTION", a adresse: String = "12@x.example", _ donnees: String = #"{"convention_id": "\#(Self.a.id(4))"}"#
+    ) -> String {
       """
       insert into notification (id, modele, destinataire, donnees, cree_le, envoi_prevu_le)
       values (gen_random_uuid(), '\(modele)', '\(adresse)', '\(donnees)', now(), now())
@@ -74,7 +78,8 @@ import Testing
       avis(a: "voleur@x.example"), avis("COMPTE_CREE"), avis("{}"), avis(a: "12@x.example", "{}"),
       avis(a: "12@x.example", #"{"convention_id": "\#(Self.a.id(99))"}"#),
     ] { #expect(try !passe(forge), "\(forge)") }
-    let compte = "insert into notification (id, modele, compte_id, destinataire, donnees, cree_le, envoi_prevu_le) select gen_random_uuid(), "
+    let compte =
+      "insert into notification (id, modele, compte_id, destinataire, donnees, cree_le, envoi_prevu_le) select gen_random_uuid(), "
       + "'COMPTE_CREE', '\(Self.a.id(12))', '12@x.example', '{}', now(), now()"
     #expect(try !passe(compte))
     let tache = { (etat: String) in
@@ -102,7 +107,8 @@ import Testing
       fait("CONVENTION", Self.a.id(99), "X", le: "2025-01-01 00:00+01"), fait("CONVENTION", Self.a.id(4), "X", le: "2025-01-01 00:00+01", de: .b),
       fait("DEMANDE", Self.a.id(33), "X", le: "2025-01-01 00:00+01"), fait("PARTENAIRE", Self.a.id(2), "X", le: "2025-01-01 00:00+01"),
       fait("COMPTE", Self.a.id(13), "COMPTE_INACTIVE", le: "2025-07-01"), fait("COMPTE", Self.a.id(13), "COMPTE_CREE", le: "2025-07-01"),
-      fait("CONVENTION", Self.a.id(4), "X", le: "2100-01-01"), fait("CONVENTION", Self.a.id(4), "X", le: "2025-01-01 00:00+01", acteur: "AGENT_CAISSE"),
+      fait("CONVENTION", Self.a.id(4), "X", le: "2100-01-01"),
+      fait("CONVENTION", Self.a.id(4), "X", le: "2025-01-01 00:00+01", acteur: "AGENT_CAISSE"),
     ] { #expect(try !passe(forge), "\(forge)") }
     for (code, instant) in [("COMPTE_INACTIVE", "2020-01-01"), ("COMPTE_SUPPRIME", "2026-02-01"), ("COMPTE_EXCLU", "2025-07-01")] {
       #expect(try !passe(avant: fermer, fait("COMPTE", Self.b.id(13), code, le: instant, de: .b, caisse: false)), "\(code)")

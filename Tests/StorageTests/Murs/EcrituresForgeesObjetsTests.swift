@@ -34,7 +34,8 @@ import Testing
     for (objet, rang) in Self.objets {
       #expect(try ecrit(agent, fait(agent, objet, Self.a.id(rang), caisse: caisse, partenaire: partenaire)), "\(objet)")
       for (id, caisse, partenaire) in [
-        (Self.b.id(rang), caisse, partenaire), (Self.b.id(rang), nil, nil), (Self.b.id(rang), Self.b.id(Locataire.caisse), Self.b.id(Locataire.partenaire)),
+        (Self.b.id(rang), caisse, partenaire), (Self.b.id(rang), nil, nil),
+        (Self.b.id(rang), Self.b.id(Locataire.caisse), Self.b.id(Locataire.partenaire)),
         (Self.a.id(99), caisse, partenaire), (Self.a.id(99), nil, nil),
         (Self.a.id(rang), Self.b.id(Locataire.caisse), partenaire), (Self.a.id(rang), caisse, Self.b.id(Locataire.partenaire)),
         (Self.a.id(rang), caisse, nil),
@@ -46,7 +47,8 @@ import Testing
       }
     }
     for objet in ["CAISSE", "MODELE", "AUTRE"] {
-      #expect(try !ecrit(agent, fait(agent, objet, caisse, caisse: caisse, partenaire: partenaire, apres: #"{"code": "t", "version": 1}"#)), "\(objet)")
+      #expect(
+        try !ecrit(agent, fait(agent, objet, caisse, caisse: caisse, partenaire: partenaire, apres: #"{"code": "t", "version": 1}"#)), "\(objet)")
     }
   }
 

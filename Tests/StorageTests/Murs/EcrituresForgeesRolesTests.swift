@@ -144,7 +144,9 @@ import Testing
     func tirer(_ contexte: [String: String], _ sql: String) throws -> String? { try EcrituresForgees.ouvrir(contexte).query(sql)[0][0] }
     let rang = "select rang_suivant('CPAM-01', extract(year from now())::int)::text"
     #expect(try tirer(Self.technicien, rang) != nil)
-    for contexte in [[:], Self.agent, Self.gestionnaire, ["role": "COMPTE", "compte": Self.a.id(Locataire.technicien)], Self.b.contexte(13, "TECHNICIEN")] {
+    for contexte in [
+      [:], Self.agent, Self.gestionnaire, ["role": "COMPTE", "compte": Self.a.id(Locataire.technicien)], Self.b.contexte(13, "TECHNICIEN"),
+    ] {
       #expect(try tirer(contexte, rang) == nil, "\(contexte)")
     }
     #expect(try tirer(Self.technicien, "select rang_suivant('CPAM-02', extract(year from now())::int)::text") == nil)
@@ -152,7 +154,9 @@ import Testing
     let admin = try AdminConnection(try EcrituresForgees.base.get())
     try admin.run("select ouvrir_numerotation('CPAM-01', 2026)")
     for contexte in [[:], Self.technicien, Self.agent] {
-      for sql in [#"select nextval('"numero_CPAM-01_2026"')"#, "select ouvrir_numerotation('CPAM-01', 2199)", #"select last_value from "numero_CPAM-01_2026""#] {
+      for sql in [
+        #"select nextval('"numero_CPAM-01_2026"')"#, "select ouvrir_numerotation('CPAM-01', 2199)", #"select last_value from "numero_CPAM-01_2026""#,
+      ] {
         #expect(try !EcrituresForgees.passe(contexte, sql), "\(sql)")
       }
     }

@@ -40,14 +40,17 @@ import Testing
       Fait(acteur: Self.a.id(Locataire.gestionnaire)), Fait(acteur: Self.b.id(Locataire.agent)), Fait(acteur: nil), Fait(role: "DIRECTION_CAISSE"),
       Fait(role: "ADMIN_NATIONAL"), Fait(libelle: "Camille Autre"), Fait(caisse: Self.b.id(Locataire.caisse)),
       Fait(partenaire: Self.b.id(Locataire.partenaire)), Fait(acteur: nil, role: "SYSTEME", libelle: nil),
-      Fait(acteur: nil, role: "SYSTEME", libelle: nil, objet: "COMPTE", objetId: Self.a.id(Locataire.technicien), code: "COMPTE_INACTIVE"), Fait(acteur: nil, role: "PUBLIC", libelle: nil),
+      Fait(acteur: nil, role: "SYSTEME", libelle: nil, objet: "COMPTE", objetId: Self.a.id(Locataire.technicien), code: "COMPTE_INACTIVE"),
+      Fait(acteur: nil, role: "PUBLIC", libelle: nil),
     ] { #expect(try ecrire(Self.agent, forge.sql) == nil, "\(forge)") }
     #expect(try ecrire([:], Fait().sql) == nil)
   }
 
   @Test func `qui se connecte n'écrit que pour le compte qu'il vient de prouver (C-01, C-58)`() throws {
     let contexte = ["role": "COMPTE", "compte": Self.a.id(Locataire.technicien)]
-    let sien = Fait(acteur: Self.a.id(Locataire.technicien), role: "TECHNICIEN", objet: "SESSION", objetId: Self.a.id(Locataire.technicien), code: "SESSION_OUVERTE")
+    let sien = Fait(
+      acteur: Self.a.id(Locataire.technicien), role: "TECHNICIEN", objet: "SESSION", objetId: Self.a.id(Locataire.technicien), code: "SESSION_OUVERTE"
+    )
     #expect(try ecrire(contexte, sien.sql) == 1)
     var autre = sien
     autre.role = "AGENT_CAISSE"

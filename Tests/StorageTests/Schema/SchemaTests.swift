@@ -104,7 +104,7 @@ import Testing
       "differend: update issue clos_le note version modifie_le",
       "evenement: insert instant acteur_id acteur_role acteur_libelle caisse_id partenaire_id objet objet_id code regle avant apres requete",
       "fonctionnalite: update active modifie_le",
-      "idempotence: update operation empreinte statut entetes corps cree_le",
+      "idempotence: update operation empreinte statut entetes corps cree_le caisse_id",
       "instance: update etat date lieu accords participants compte_rendu tenue_le version modifie_le",
       "mise_en_demeure: update reparee_le reparation classee_le version modifie_le",
       "notification: insert id modele compte_id destinataire donnees cree_le envoi_prevu_le",
