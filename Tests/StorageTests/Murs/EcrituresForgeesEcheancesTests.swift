@@ -42,6 +42,16 @@ import Testing
     }
   }
 
+  @Test func `à l'heure du serveur, les échéances ferment ce qui est échu, une fois, et rien de plus (C-39)`() throws {
+    let connection = try EcrituresForgees.ouvrir(["role": "SYSTEME"], role: "ep_echeances")
+    let fermes = { (locataire: Locataire) in
+      try connection.query(CompteStatements.constater.sql, [nil, locataire.id(Locataire.partenaire), "now"]).compactMap { $0[0] }.sorted()
+    }
+    #expect(try fermes(.a) == [])
+    #expect(try fermes(.b) == [12, 13].map(Self.b.id))
+    #expect(try fermes(.b) == [])
+  }
+
   @Test func `les techniciens de qui part vont à qui il a dit (C-36)`() throws {
     let depart = """
       update compte set gestionnaire_id = '\(Self.b.id(12))' where id = '\(Self.b.id(13))';
