@@ -49,6 +49,16 @@ extension CorpsInactivation {
   }
 }
 
+extension CorpsModificationCompte {
+  /// The new telephone as it is kept and compared.
+  var numero: String? { telephone.valeur.flatMap { try? Telephone($0) }?.texte }
+}
+
+/// A name as it would be kept, so that it is compared with those that are: without what nobody sees in it.
+enum NomLu {
+  static func texte(_ brut: String) -> String { (try? TexteCourt(brut, caracteresMax: 100))?.texte ?? brut }
+}
+
 extension JSONValue {
   /// A member that is a UUID.
   fileprivate func id(_ name: String) -> UUID? { self[name]?.string.flatMap { UUID(text: $0) } }

@@ -65,7 +65,7 @@ struct FaitsComptes {
       partenaireId: partenaireId, effectif: caisse.lue.effectif, domaines: caisse.lue.domaines, unites: try unitesLues.rows(),
       parametres: caisse.parametres, titre: caisse.lue.titre, structureSuspendue: caisse.lue.structureSuspendue,
       createurHabilite: profil == .gestionnaire || caisse.lue.acteurHabilite, comptesDecomptes: caisse.comptes(profil),
-      memePersonne: personnes.map { $0.faits(caisse.id) },
+      memePersonne: personnes.map { $0.faits([caisse.id]) },
       remplace: try nomme().map { FaitsRemplace(compte: $0.compte, dejaRemplace: $0.dejaRemplace, tientPlace: $0.tientPlace) })
   }
 }
@@ -89,11 +89,12 @@ extension CompteStatements.CaisseHabilitante {
 }
 
 extension CompteStatements.MemePersonne {
-  /// As the rules see it from one caisse (C-47). `leveePar`: the caisse that lifts its own closings.
-  func faits(_ caisseId: UUID, leveePar: UUID? = nil) -> FaitsMemePersonne {
+  /// As the rules see it from some caisses (C-47). `leveePar`: who lifts his own closings.
+  func faits(_ caisses: [UUID], leveePar acteur: Acteur? = nil) -> FaitsMemePersonne {
     FaitsMemePersonne(
-      profil: role == .gestionnaire ? .gestionnaire : .technicien, etat: etat, exclueParLaCaisse: excluePar.contains(caisseId),
-      fermePour: ferme.flatMap { $0.par == leveePar ? nil : $0.motif }, memeAdresse: memeAdresse)
+      profil: role == .gestionnaire ? .gestionnaire : .technicien, etat: etat, exclueParLaCaisse: !Set(excluePar).isDisjoint(with: caisses),
+      fermePour: Set(fermetures.lazy.filter { acteur == nil || $0.par != acteur?.caisseId }.map(\.motif)),
+      fermeParLePartenaire: acteur?.role == .gestionnaire ? nil : fermeParLePartenaire, memeAdresse: memeAdresse)
   }
 }
 
@@ -102,6 +103,23 @@ extension CompteLu {
   func faits() throws(Problem) -> FaitsCompte {
     guard let profil = Profil(rawValue: role.rawValue), let partenaireId else { throw Problem(.ressourceIntrouvable) }
     return FaitsCompte(id: id, profil: profil, etat: etat, partenaireId: partenaireId, uniteId: uniteId, activeLe: activeLe)
+  }
+
+  var motifInactivation: MotifInactivation? { inactivation.flatMap { MotifInactivation(rawValue: $0.motif) } }
+
+  /// C-47, Q-59: an exclusion or a closing of security stands on the account or on one of its accesses; a fraud that the partner has recorded
+  /// is the person's as well.
+  var ecarte: Bool {
+    if acces.contains(where: { $0.acces.excluLe != nil && $0.acces.excluMotif?.estDeSecurite != false }) { return true }
+    guard etat == .inactif, let motif = motifInactivation else { return false }
+    return motif == .fraude || motif.estDeSecurite && inactiveParCaisse != nil
+  }
+
+  /// Why that actor has closed it already, when his closing stands (C-45, Q-59).
+  func dejaFermePour(_ acteur: Acteur) -> MotifInactivation? {
+    if let sien = acces.first(where: { $0.caisseId == acteur.caisseId })?.acces, sien.excluLe != nil { return sien.excluMotif ?? .fraude }
+    let estSienne = acteur.caisseId == nil ? inactivePar == Role.gestionnaire.rawValue : inactiveParCaisse == acteur.caisseId
+    return etat == .inactif && estSienne ? motifInactivation : nil
   }
 }
 

@@ -75,7 +75,9 @@ enum CompteHandlers {
     return try await service.write(request) { writing in
       let facts = FaitsComptes(
         writing, CompteStatements.Habilitation(.duCompte(id), a: request.now),
-        personne: CompteStatements.Personne(.duCompte(id), email: corps.adresse?.texte, a: request.now))
+        personne: CompteStatements.Personne(
+          .duCompte(id), email: corps.adresse?.texte, telephone: corps.numero, nom: corps.nom.valeur.map(NomLu.texte),
+          prenom: corps.prenom.valeur.map(NomLu.texte), a: request.now))
       let locked = writing.enqueue(CompteStatements.lirePourModifier, CompteStatements.Cle(id, a: request.now))
       let session = try await writing.load()
       guard let compte = try locked.rows().reunis.first else { throw Problem(.ressourceIntrouvable) }
@@ -85,7 +87,7 @@ enum CompteHandlers {
         corps, par: session.acteur,
         faits: ModificationCompte.Faits(
           compte: try compte.faits(), domaines: caisse.lue.domaines, parametres: caisse.parametres,
-          memePersonne: try facts.personnes().map { $0.faits(caisse.id) }),
+          memePersonne: try facts.personnes().map { $0.faits(compte.acces.map(\.caisseId)) }, ecarte: compte.ecarte),
         le: caisse.jour(a: request.now))
       _ = writing.enqueue(CompteStatements.modifier, CompteStatements.Modification(id, decided, a: request.now))
       _ = writing.enqueue(CompteStatements.renommerSessions, id)

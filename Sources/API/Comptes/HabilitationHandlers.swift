@@ -33,7 +33,7 @@ enum HabilitationHandlers {
         CompteStatements.Habilitation(cible, caisseId: caisse, role: profil.role, uniteId: corps.uniteId, a: request.now),
         personne: CompteStatements.Personne(
           cible, email: corps.adresse?.texte ?? "", telephone: corps.telephone.flatMap { try? Telephone($0) }?.texte ?? "",
-          nom: corps.nom ?? "", prenom: corps.prenom ?? "", a: request.now),
+          nom: NomLu.texte(corps.nom ?? ""), prenom: NomLu.texte(corps.prenom ?? ""), a: request.now),
         nommeId: corps.remplaceId)
       let session = try await writing.load()
       let demande = Demande(

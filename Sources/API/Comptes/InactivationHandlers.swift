@@ -29,11 +29,12 @@ enum InactivationHandlers {
           autresGestionnaires: try others.rows().filter { !parUnite || $0.uniteId == compte.uniteId }.map(\.gestionnaire),
           remplacant: try facts.nomme()?.compte,
           autresAcces: try places.rows().contains { $0.caisseId != session.acteur.caisseId },
-          accesFerme: compte.acces.contains { $0.caisseId == session.acteur.caisseId && $0.acces.excluLe != nil }),
+          dejaFermePour: compte.dejaFermePour(session.acteur)),
         recueLe: caisse.jour(a: request.now))
-      if decided.effet == .accesSeul {
-        fermerAcces(decided, compte, writing)
-      } else {
+      switch decided.effet {
+      case .accesSeul: fermerAcces(decided, compte, writing)
+      case .enPlus: aggraver(decided, compte, par: session.acteur, writing)
+      case .immediat, .le, .aLActivation:
         ecrire(decided.fin(compte, corps, caisse, par: session.acteur, a: request.now), decided, compte, writing)
       }
       try await avertir(decided, compte, writing)
@@ -47,8 +48,8 @@ enum InactivationHandlers {
     let immediate = fin.etat == .inactif
     _ = writing.enqueue(CompteStatements.inactiver, fin)
     if immediate {
-      _ = writing.enqueue(SessionStatements.fermerDuCompte, compte.id)
-      if decided.motif.tueLeSecret { _ = writing.enqueue(SecretStatements.effacer, compte.id) }
+      expulser(decided.motif, compte, writing)
+      if fin.par == .agentCaisse, decided.motif.estDeSecurite { retenir(decided.motif, compte, writing) }
       if let rattachementId = decided.rattachementId {
         _ = writing.enqueue(
           CompteStatements.rattacher, CompteStatements.Rattachement(de: compte.id, vers: rattachementId, a: fin.instant))
@@ -65,10 +66,39 @@ enum InactivationHandlers {
       ])
   }
 
+  /// C-45, Q-59: nobody is in any more, by any way that a thief may know.
+  private static func expulser(_ motif: MotifInactivation, _ compte: CompteLu, _ writing: Writing) {
+    _ = writing.enqueue(SessionStatements.fermerDuCompte, compte.id)
+    guard motif.estDeSecurite else { return }
+    _ = writing.enqueue(ActivationStatements.tuer, CompteStatements.Cle(compte.id, a: writing.request.now))
+    if motif.tueLeSecret { _ = writing.enqueue(SecretStatements.effacer, compte.id) }
+  }
+
+  /// what the caisse of the actor has closed, and alone lifts, is written on its access.
+  private static func retenir(_ motif: MotifInactivation, _ compte: CompteLu, _ writing: Writing) {
+    _ = writing.enqueue(CompteStatements.fermerAcces, CompteStatements.FermetureAcces(compte.id, motif: motif, a: writing.request.now))
+  }
+
+  /// C-43, C-45: an account that somebody has closed already. Who closed it gives it a graver reason; another caisse keeps its own.
+  private static func aggraver(_ decided: Inactivation, _ compte: CompteLu, par acteur: Acteur, _ writing: Writing) {
+    expulser(decided.motif, compte, writing)
+    if acteur.role == .agentCaisse { retenir(decided.motif, compte, writing) }
+    if acteur.role == .gestionnaire || compte.inactiveParCaisse == acteur.caisseId {
+      _ = writing.enqueue(
+        CompteStatements.aggraver,
+        CompteStatements.Aggravation(
+          compte.id, motif: decided.motif, par: acteur.role, caisseId: acteur.caisseId, commentaire: decided.commentaire?.texte,
+          a: writing.request.now))
+    }
+    writing.record(
+      "COMPTE_INACTIVE", on: compte, regle: decided.regle,
+      avant: ["etat": .string(compte.etat.rawValue), "motif": compte.motifInactivation.map { .string($0.rawValue) } ?? .null],
+      apres: ["etat": .string(compte.etat.rawValue), "motif": .string(decided.motif.rawValue)])
+  }
+
   /// nothing but the access to this caisse changes; every request judges it anew.
   private static func fermerAcces(_ decided: Inactivation, _ compte: CompteLu, _ writing: Writing) {
-    _ = writing.enqueue(
-      CompteStatements.fermerAcces, CompteStatements.FermetureAcces(compte.id, motif: decided.motif, a: writing.request.now))
+    retenir(decided.motif, compte, writing)
     writing.record(
       "COMPTE_ACCES_FERME", on: compte, regle: decided.regle,
       apres: ["motif": .string(decided.motif.rawValue), "caisses": .array(writing.caisses)])
@@ -87,7 +117,7 @@ enum InactivationHandlers {
           "identifiant": .string(compte.identifiant), "motif": .string(decided.motif.rawValue),
           "sans_gestionnaire": .bool(decided.alerteSansGestionnaire),
         ], a: writing.request.now))
-    let caisses = parLaCaisse ? writing.annoncerAuxAutresCaisses(compte, decided.motif, compteEntier: decided.effet != .accesSeul) : nil
+    let caisses = parLaCaisse ? writing.annoncerAuxAutresCaisses(compte, decided.motif, compteEntier: decided.fermeLeCompte) : nil
     try await writing.load()
     if try !partenaire.rows().isEmpty {
       writing.record("PARTENAIRE_AVERTI", on: compte, regle: "C-44", apres: ["motif": .string(decided.motif.rawValue)])
@@ -125,7 +155,7 @@ extension Inactivation {
     let recueLe = caisse.jour(a: instant)
     var (etat, effetLe, attendId) = (EtatCompte.inactif, recueLe, UUID?.none)
     switch effet {
-    case .immediat, .accesSeul: break
+    case .immediat, .accesSeul, .enPlus: break
     case .le(let jour): (etat, effetLe) = (compte.etat, jour)
     case .aLActivation(let remplacant, let auPlusTot): (etat, effetLe, attendId) = (compte.etat, auPlusTot, remplacant)
     }

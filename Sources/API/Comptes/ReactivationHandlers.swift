@@ -15,11 +15,14 @@ enum ReactivationHandlers {
       let facts = FaitsComptes(writing, CompteStatements.Habilitation(.duCompte(id), a: request.now))
       let locked = writing.enqueue(CompteStatements.lirePourModifier, key)
       let places = writing.enqueue(CompteStatements.placesAutour, key)
+      let secret = writing.enqueue(SecretStatements.existe, id)
       let session = try await writing.load()
       guard let compte = try locked.rows().reunis.first else { throw Problem(.ressourceIntrouvable) }
       try request.checkVersion(compte.version, modifieLe: compte.modifieLe)
       let caisses = try await facts.caisses(service)
-      let decided = try decider(compte, caisses, try facts.personnes(), par: session.acteur, a: request.now)
+      let decided = try decider(
+        compte, caisses, try facts.personnes(), aUnSecret: try secret.first() == true, par: session.acteur, a: request.now)
+      if let reste = decided.reste { return try await laisserFerme(reste, decided, compte, writing, service) }
       if decided.annule { return try await annuler(compte, writing, service) }
       guard decided.rouvreLeCompte else { return try await rouvrirAcces(decided, compte, writing, service) }
       // the account takes its place back everywhere, at the caisses that the actor does not act for as well.
@@ -38,10 +41,15 @@ enum ReactivationHandlers {
 
   /// Every access that the account would find open again must have its place; when none would be, the first one says why.
   private static func decider(
-    _ compte: CompteLu, _ caisses: [FaitsComptes.Caisse], _ personnes: [CompteStatements.MemePersonne], par acteur: Acteur,
+    _ compte: CompteLu, _ caisses: [FaitsComptes.Caisse], _ personnes: [CompteStatements.MemePersonne], aUnSecret: Bool, par acteur: Acteur,
     a instant: Instant
   ) throws -> Reactivation {
     let faits = try compte.faits()
+    let autres = compte.acces.filter { $0.caisseId != acteur.caisseId }
+    let fermetures = autres.compactMap { titre -> Reactivation.FermetureDeCaisse? in
+      guard let motif = titre.acces.excluMotif, motif.estDeSecurite else { return nil }
+      return Reactivation.FermetureDeCaisse(caisseId: titre.caisseId, motif: motif)
+    }
     let titres = compte.acces.compactMap { titre in
       caisses.first { $0.id == titre.caisseId }.map { (caisse: $0, acces: titre.acces) }
     }
@@ -54,11 +62,12 @@ enum ReactivationHandlers {
       let reactivation = try Reactivation.decider(
         par: acteur,
         faits: Reactivation.Faits(
-          compte: faits, inactivePar: compte.auteurInactivation, motif: compte.motifInactivation,
+          compte: faits, inactivePar: compte.auteurInactivation, aUnSecret: aUnSecret, autresFermetures: fermetures,
+          accesRestant: compte.acces.contains { $0.acces.excluLe == nil || $0.caisseId == acteur.caisseId },
           prevue: compte.etat.estDecompte && compte.inactivation != nil,
           supprimeLe: compte.suppressionLe, excluParLaCaisse: acteur.caisseId == titre.caisse.id && titre.acces.excluLe != nil,
           acces: titre.acces.faits, parametres: titre.caisse.parametres, effectif: titre.caisse.lue.effectif,
-          comptesDecomptes: titre.caisse.comptes(faits.profil), memePersonne: personnes.map { $0.faits(titre.caisse.id, leveePar: acteur.caisseId) }),
+          comptesDecomptes: titre.caisse.comptes(faits.profil), memePersonne: personnes.map { $0.faits([titre.caisse.id], leveePar: acteur) }),
         le: titre.caisse.jour(a: instant))
       decided = decided ?? reactivation
     }
@@ -90,6 +99,24 @@ enum ReactivationHandlers {
     }
   }
 
+  /// C-45, Q-59: the actor's closing ends, and another one keeps the account closed.
+  private static func laisserFerme(
+    _ reste: Reactivation.FermetureDeCaisse, _ decided: Reactivation, _ compte: CompteLu, _ writing: Writing, _ service: Service
+  ) async throws -> Reply {
+    let (now, motif) = (writing.request.now, compte.motifInactivation)
+    if decided.leveFermeture {
+      _ = writing.enqueue(CompteStatements.fermerAcces, CompteStatements.FermetureAcces(compte.id, motif: nil, a: now))
+    }
+    _ = writing.enqueue(CompteStatements.laisserFerme, CompteStatements.Reste(compte.id, de: reste.caisseId, a: now))
+    writing.record(
+      "COMPTE_INACTIVATION_ANNULEE", on: compte, regle: "Q-59", avant: ["motif": motif.map { .string($0.rawValue) } ?? .null],
+      apres: ["etat": .string(compte.etat.rawValue), "motif": .string(reste.motif.rawValue)])
+    if decided.leveFermeture, let motif { try await annoncer(compte, motif, compteEntier: true, writing) }
+    let found = writing.enqueue(CompteStatements.lire, CompteStatements.Cle(compte.id, a: now))
+    try await writing.load()
+    return try CompteHandlers.repondre(200, try found.rows(), service, writing.request)
+  }
+
   private static func annuler(_ compte: CompteLu, _ writing: Writing, _ service: Service) async throws -> Reply {
     let key = CompteStatements.Cle(compte.id, a: writing.request.now)
     _ = writing.enqueue(CompteStatements.annulerInactivation, key)
@@ -109,7 +136,7 @@ enum ReactivationHandlers {
     let motif = compte.acces.first { $0.caisseId == writing.session?.acteur.caisseId }?.acces.excluMotif
     _ = writing.enqueue(CompteStatements.fermerAcces, CompteStatements.FermetureAcces(compte.id, motif: nil, a: request.now))
     writing.record("COMPTE_ACCES_ROUVERT", on: compte, regle: motif == nil ? "C-47" : "Q-59", apres: ["caisses": .array(writing.caisses)])
-    if let motif { try await annoncer(compte, motif, compteEntier: false, writing) }
+    if let motif, motif.estDeSecurite { try await annoncer(compte, motif, compteEntier: false, writing) }
     let found = writing.enqueue(CompteStatements.lire, CompteStatements.Cle(compte.id, a: request.now))
     try await writing.load()
     return try CompteHandlers.repondre(200, try found.rows(), service, request)
@@ -125,6 +152,4 @@ extension CompteLu {
     default: .caisse(inactiveParCaisse)
     }
   }
-
-  var motifInactivation: MotifInactivation? { inactivation.flatMap { MotifInactivation(rawValue: $0.motif) } }
 }

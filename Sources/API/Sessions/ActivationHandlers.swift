@@ -53,7 +53,9 @@ enum ActivationHandlers {
       let remplaces = try replaced.rows()
       var faits = Activation.Faits(
         etat: compte.etat, titulaire: compte.titulaire, acces: compte.constats(a: request.now),
-        remplaces: remplaces.map { Activation.FaitsBascule(compteId: $0.id, horsQuota: $0.horsQuota, auPlusTot: $0.effetLe) })
+        remplaces: remplaces.map {
+          Activation.FaitsBascule(compteId: $0.id, horsQuota: $0.horsQuota, auPlusTot: $0.effetLe, autresAcces: $0.autresAcces)
+        })
       for place in try places.rows() { faits.places.append(try await tenues(place, compte)) }
       let decided = try Activation.activer(
         lue.estRemplacee ? nil : lue.lien, motDePasse: motDePasse, faits: faits, courants: service.shared.references.motsDePasseCourants,

@@ -1,5 +1,6 @@
 import Bytes
 import Domain
+import FoundationEssentials
 import JSON
 import Postgres
 import Storage
@@ -17,9 +18,14 @@ struct Passation {
     let effet: Inactivation.Effet
   }
 
-  /// Ends each account, now or on its day; now, its sessions end and its techniciens follow (C-36).
+  /// Ends each account, now or on its day; now, its sessions end and its techniciens follow (C-36). One that another caisse has habilitated
+  /// as well gives up the caisses of the one that comes, and nothing else.
   func accomplir(_ sorties: [Sortie], _ transaction: Transaction) {
     for sortie in sorties {
+      if sortie.effet == .accesSeul {
+        ceder(sortie.remplace, transaction)
+        continue
+      }
       let fin = fin(sortie)
       let immediate = fin.etat == .inactif
       _ = transaction.enqueue(CompteStatements.inactiver, fin)
@@ -40,6 +46,24 @@ struct Passation {
     }
   }
 
+  private func ceder(_ remplace: ActivationStatements.CompteRemplace, _ transaction: Transaction) {
+    let motif = remplace.motif ?? .autre
+    _ = transaction.enqueue(ActivationStatements.ceder, ActivationStatements.Cession(de: remplace.id, motif: motif, a: request.now))
+    _ = transaction.enqueue(CompteStatements.annulerInactivation, CompteStatements.Cle(remplace.id, a: request.now))
+    _ = transaction.enqueue(
+      CompteStatements.rattacherOu, CompteStatements.Rattachement(de: remplace.id, vers: entrant.id, a: request.now))
+    var event = request.evenement("COMPTE_ACCES_FERME", de: entrant, on: .compte, regle: "C-56")
+    event.objetId = remplace.id
+    event.apres = [
+      "motif": .string(motif.rawValue), "caisses": .array(entrant.acces.map { .string($0.caisseId.text) }),
+      "remplacant_id": .string(entrant.id.text),
+    ]
+    _ = transaction.enqueue(JournalStatements.ajouter, event)
+  }
+
+  /// of the caisse where the other one takes over; of each, when there are several.
+  private var caisse: UUID? { entrant.acces.count == 1 ? entrant.acces.first?.caisseId : nil }
+
   /// The inactivation asked for, which no longer waits; without any, the caisse's decision at the creation of the replacement.
   private func fin(_ sortie: Sortie) -> InactivationAEcrire {
     let jour = entrant.fuseau.jour(a: request.now)
@@ -49,7 +73,7 @@ struct Passation {
       compteId: sortie.remplace.id, etat: etat, motif: sortie.remplace.motif ?? .autre,
       demandeeLe: sortie.remplace.demandeeLe ?? request.now, dateSouhaitee: sortie.remplace.dateSouhaitee, effetLe: effetLe,
       remplacantId: entrant.id, rattachementId: entrant.id, horsPreavis: sortie.remplace.horsPreavis,
-      par: sortie.remplace.par ?? .agentCaisse, caisseId: sortie.remplace.caisseId, commentaire: sortie.remplace.commentaire,
+      par: sortie.remplace.par ?? .agentCaisse, caisseId: sortie.remplace.caisseId ?? caisse, commentaire: sortie.remplace.commentaire,
       suppressionLe: EcheancesCompte.suppression(inactiveLe: effetLe, parametres), a: request.now)
   }
 }

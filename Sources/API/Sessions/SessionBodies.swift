@@ -42,6 +42,8 @@ extension MotifAcces {
     case .structureSuspendue: "STRUCTURE_SUSPENDUE"
     case .personneExclue: "UTILISATEUR_EXCLU"
     case .usageNonConforme: "USAGE_NON_CONFORME"
+    case .accesRetire: "ACCES_RETIRE"
+    case .accesNonDonne: "ACCES_NON_DONNE"
     }
   }
 }

@@ -34,6 +34,8 @@ package enum Acces {
     switch faits.fermeture {
     case .exclusion: return constat(.ferme, .personneExclue)
     case .usageNonConforme: return constat(.ferme, .usageNonConforme)
+    case .retrait: return constat(.ferme, .accesRetire)
+    case .nonDonne: return constat(.ferme, .accesNonDonne)
     case nil: break
     }
     guard let titre = faits.titre else { return constat(.ferme, .conventionAbsente) }
@@ -85,12 +87,16 @@ package struct TitreAcces: Sendable, Hashable {
   }
 }
 
-/// Why a caisse has closed one access by a decision of its own, which it alone lifts.
+/// Why one access is closed by itself: a decision of its caisse, which that caisse alone lifts, or that nobody has given it.
 package enum FermetureAcces: Sendable, Hashable {
   /// C-47, Q-40: the person is excluded.
   case exclusion
-  /// C-45, Q-59: an improper use that this caisse has seen.
+  /// C-45, Q-59: a closing of security by this caisse.
   case usageNonConforme
+  /// C-56: another gestionnaire has taken over at this caisse.
+  case retrait
+  /// C-15, P-07: the partner works with the caisse, the account was never given the access.
+  case nonDonne
 }
 
 /// C-52.
@@ -110,6 +116,8 @@ package enum MotifAcces: String, Sendable, Hashable, CaseIterable {
   case structureSuspendue = "STRUCTURE_SUSPENDUE"
   case personneExclue = "PERSONNE_EXCLUE"
   case usageNonConforme = "USAGE_NON_CONFORME"
+  case accesRetire = "ACCES_RETIRE"
+  case accesNonDonne = "ACCES_NON_DONNE"
 
   package var regle: String {
     switch self {
@@ -119,6 +127,8 @@ package enum MotifAcces: String, Sendable, Hashable, CaseIterable {
     case .structureSuspendue: "C-48"
     case .personneExclue: "C-47"
     case .usageNonConforme: "Q-59"
+    case .accesRetire: "C-56"
+    case .accesNonDonne: "C-15"
     }
   }
 
@@ -141,6 +151,10 @@ package enum MotifAcces: String, Sendable, Hashable, CaseIterable {
       "La caisse a exclu cette personne du portail : elle seule peut lever l'exclusion."
     case .usageNonConforme:
       "La caisse a fermé cet accès pour un usage non conforme : elle seule peut le rouvrir."
+    case .accesRetire:
+      "Un autre gestionnaire vous a remplacé auprès de cette caisse : adressez-vous à elle."
+    case .accesNonDonne:
+      "Votre compte n'a pas reçu l'accès à cette caisse : demandez-le à un gestionnaire qu'elle a habilité."
     }
   }
 }

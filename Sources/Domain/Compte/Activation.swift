@@ -47,18 +47,21 @@ package struct Activation: Sendable, Hashable {
     package var horsQuota: Bool
     /// The day before which its own inactivation does not take effect (`Inactivation.Effet.aLActivation`).
     package var auPlusTot: Jour?
+    /// It has an access to a caisse where the account being activated has none (C-32, Q-59).
+    package var autresAcces: Bool
 
-    package init(compteId: UUID, horsQuota: Bool, auPlusTot: Jour? = nil) {
+    package init(compteId: UUID, horsQuota: Bool, auPlusTot: Jour? = nil, autresAcces: Bool = false) {
       self.compteId = compteId
       self.horsQuota = horsQuota
       self.auPlusTot = auPlusTot
+      self.autresAcces = autresAcces
     }
   }
 
   /// The end of the replaced account.
   package struct Bascule: Sendable, Hashable {
     package let compteId: UUID
-    /// `immediat` or `le`.
+    /// `immediat`, `le`, or `accesSeul`: at the caisses where the other one takes over, and nowhere else.
     package let effet: Inactivation.Effet
   }
 
@@ -87,7 +90,8 @@ package struct Activation: Sendable, Hashable {
   /// C-10, C-14: decided again on those who are really active, because much may have happened since the creation. Who comes as another
   /// leaves adds nobody (C-54, C-56).
   private static func verifierPlaces(_ places: [PlacesTenues], _ bascules: [Bascule]) throws(RefusCompte) {
-    for place in places where !bascules.contains(where: { $0.effet == .immediat && place.remplaces.contains($0.compteId) }) {
+    let partis = Set(bascules.lazy.filter { $0.effet == .immediat || $0.effet == .accesSeul }.map(\.compteId))
+    for place in places where place.remplaces.isDisjoint(with: partis) {
       do throws(RefusCompte) { try place.quota.admettreUnDePlus() } catch {
         guard case .quota(let quota) = error else { throw error }
         throw .quotaALActivation(quota)
@@ -95,8 +99,10 @@ package struct Activation: Sendable, Hashable {
     }
   }
 
-  /// C-56: both at once beyond the quota; otherwise the wished date of the leaving one still counts.
+  /// C-56: both at once beyond the quota; otherwise the wished date of the leaving one still counts. A caisse that has decided nothing keeps
+  /// its gestionnaire: an access has no planned end, so that one ends with the arrival.
   private static func bascule(_ remplace: FaitsBascule, le aujourdHui: Jour) -> Bascule {
+    if remplace.autresAcces { return Bascule(compteId: remplace.compteId, effet: .accesSeul) }
     guard !remplace.horsQuota, let auPlusTot = remplace.auPlusTot, auPlusTot > aujourdHui else {
       return Bascule(compteId: remplace.compteId, effet: .immediat)
     }

@@ -48,29 +48,30 @@ package struct FaitsMemePersonne: Sendable, Hashable {
   package var etat: EtatCompte
   /// The caisse the new account asks for has closed this one's access (C-47, Q-59).
   package var exclueParLaCaisse: Bool
-  /// Why a caisse has closed this one, whichever it is; nil when none has.
-  package var fermePour: MotifInactivation?
+  /// Why caisses have closed this one, whichever they are.
+  package var fermePour: Set<MotifInactivation>
+  /// C-43: why a gestionnaire has.
+  package var fermeParLePartenaire: MotifInactivation?
   /// known by its address, and not only by its telephone and its name.
   package var memeAdresse: Bool
 
   package init(
-    profil: Profil, etat: EtatCompte, exclueParLaCaisse: Bool = false, fermePour: MotifInactivation? = nil, memeAdresse: Bool = true
+    profil: Profil, etat: EtatCompte, exclueParLaCaisse: Bool = false, fermePour: Set<MotifInactivation> = [],
+    fermeParLePartenaire: MotifInactivation? = nil, memeAdresse: Bool = true
   ) {
     self.profil = profil
     self.etat = etat
     self.exclueParLaCaisse = exclueParLaCaisse
     self.fermePour = fermePour
+    self.fermeParLePartenaire = fermeParLePartenaire
     self.memeAdresse = memeAdresse
   }
 
-  /// Whether a decision that stands keeps that person from holding an account of that profile: fraud is the person's, what befalls an
-  /// account closes that one only (C-45, Q-40, Q-59).
+  /// Whether a decision that stands keeps that person from holding an account of that profile: fraud is the person's, whoever has recorded
+  /// it; what befalls an account closes that one only, and stands in the way when a caisse has decided it (C-43, C-45, Q-40, Q-59).
   func ecarte(_ profil: Profil) -> Bool {
-    switch fermePour {
-    case .fraude: true
-    case .perte, .vol, .usageNonConforme: self.profil == profil
-    default: false
-    }
+    if fermePour.contains(.fraude) || fermeParLePartenaire == .fraude { return true }
+    return self.profil == profil && fermePour.contains(where: \.estDeSecurite)
   }
 }
 

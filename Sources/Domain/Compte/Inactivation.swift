@@ -23,11 +23,16 @@ package struct Inactivation: Sendable, Hashable {
     case immediat
     /// the access to the caisse that decides is closed, the account lives on for the others.
     case accesSeul
+    /// C-43, C-45: the account is closed already; this closing stands beside the others, until its author lifts it.
+    case enPlus
     /// At the start of that day; the account lives on until then (C-35).
     case le(Jour)
     /// C-34, C-56: when the replacement is activated, not before that day.
     case aLActivation(de: UUID, auPlusTot: Jour)
   }
+
+  /// for every caisse, and not the one that decides only.
+  package var fermeLeCompte: Bool { effet != .accesSeul && (effet != .enPlus || motif.tueLeSecret) }
 
   /// Decides the inactivation of an account; `recueLe` is today in the civil time of the caisse.
   ///
@@ -38,20 +43,22 @@ package struct Inactivation: Sendable, Hashable {
     var collecte = CollecteErreurs()
     let motif = corps.lireMotif(dans: &collecte)
     try verifierDroit(acteur, faits.compte, motif: motif)
-    try verifierEtat(faits.compte)
-    if acteur.role == .agentCaisse, motif == .usageNonConforme, faits.accesFerme { throw .accesDejaFerme }
+    try verifierEtat(faits, motif)
     let commentaire = corps.lireCommentaire(dans: &collecte)
     let decidee = switch faits.compte.profil {
     case .technicien: try technicien(corps, motif, commentaire, collecte)
     case .gestionnaire: try gestionnaire(corps, motif, commentaire, collecte, faits, recueLe: recueLe)
     }
-    return acteur.role == .agentCaisse && motif == .usageNonConforme && faits.autresAcces ? decidee.restreinte : decidee
+    if faits.compte.etat == .inactif { return decidee.restreinte(.enPlus, regle: "C-45") }
+    // an improper use closes the access to the caisse that has seen it; the others decide for themselves.
+    let seul = acteur.role == .agentCaisse && motif == .usageNonConforme && faits.autresAcces
+    return seul ? decidee.restreinte(.accesSeul, regle: "Q-59") : decidee
   }
 
-  /// an improper use closes the access to the caisse that has seen it; the others decide for themselves.
-  private var restreinte: Inactivation {
+  /// Of the account itself nothing changes.
+  private func restreinte(_ effet: Effet, regle: String) -> Inactivation {
     Inactivation(
-      motif: motif, effet: .accesSeul, regle: "Q-59", horsPreavis: horsPreavis, dateSouhaitee: dateSouhaitee, remplacantId: nil,
+      motif: motif, effet: effet, regle: regle, horsPreavis: horsPreavis, dateSouhaitee: dateSouhaitee, remplacantId: nil,
       rattachementId: nil, alerteSansGestionnaire: alerteSansGestionnaire, commentaire: commentaire)
   }
 
@@ -62,9 +69,16 @@ package struct Inactivation: Sendable, Hashable {
     try acteur.verifierGere(compte, regle: compte.profil == .technicien ? "C-37" : "A-02")
   }
 
-  /// An account not yet activated may be withdrawn (choix projet): it gives its place back.
-  private static func verifierEtat(_ compte: FaitsCompte) throws(RefusCompte) {
-    guard compte.etat.estDecompte else { throw .compteNonActif(compte.etat) }
+  /// An account not yet activated may be withdrawn (choix projet): it gives its place back. A closed one is closed once more for a matter of
+  /// security only, graver than what the same author has recorded of it.
+  private static func verifierEtat(_ faits: FaitsInactivation, _ motif: MotifInactivation?) throws(RefusCompte) {
+    let etat = faits.compte.etat
+    guard let motif, motif.estDeSecurite else {
+      guard etat.estDecompte else { throw .compteNonActif(etat) }
+      return
+    }
+    guard etat.estDecompte || etat == .inactif else { throw .compteNonActif(etat) }
+    if let deja = faits.dejaFermePour, motif.gravite <= deja.gravite { throw .accesDejaFerme }
   }
 
   /// C-37: at once, without notice.

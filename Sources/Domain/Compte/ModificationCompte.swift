@@ -23,6 +23,9 @@ package struct CorpsModificationCompte: Sendable, Hashable {
     email.valeur.flatMap { try? AdresseCourriel($0) }
   }
 
+  /// Whether the body says anew who the person is (A-06, C-47).
+  var nommeLaPersonne: Bool { nom.estPresent || prenom.estPresent || telephone.estPresent || email.estPresent }
+
   /// The data of a habilitation the body changes.
   var champs: [ChampHabilitation] {
     ChampHabilitation.allCases.filter { champ in
@@ -57,16 +60,20 @@ package struct ModificationCompte: Sendable, Hashable {
     package var compte: FaitsCompte
     package var domaines: DomainesCourriel
     package var parametres: ParametresConvention
-    /// The other accounts of the partner with the new address.
+    /// The other accounts of the partner that are those of the person as the body says it is.
     package var memePersonne: [FaitsMemePersonne]
+    /// C-47, Q-59: a closing of security or an exclusion stands on the account, or on one of its accesses.
+    package var ecarte: Bool
 
     package init(
-      compte: FaitsCompte, domaines: DomainesCourriel, parametres: ParametresConvention, memePersonne: [FaitsMemePersonne] = []
+      compte: FaitsCompte, domaines: DomainesCourriel, parametres: ParametresConvention, memePersonne: [FaitsMemePersonne] = [],
+      ecarte: Bool = false
     ) {
       self.compte = compte
       self.domaines = domaines
       self.parametres = parametres
       self.memePersonne = memePersonne
+      self.ecarte = ecarte
     }
   }
 
@@ -78,12 +85,15 @@ package struct ModificationCompte: Sendable, Hashable {
   ) throws(RefusCompte) -> ModificationCompte {
     try acteur.verifierGere(faits.compte, regle: faits.compte.profil == .gestionnaire ? "C-28" : "C-29")
     guard faits.compte.etat != .exclu else { throw .compteNonModifiable(.exclu) }
+    // Renamed, who was shut out would come back under his own name.
+    if faits.ecarte, corps.nommeLaPersonne { throw .identiteFigee }
     var collecte = CollecteErreurs()
     verifierModifiables(corps, faits, dans: &collecte)
     let (reference, recueLe) = lireDemande(corps, faits.compte.profil, le: aujourdHui, dans: &collecte)
     let modification = lire(corps, faits, reference: reference, recueLe: recueLe, le: aujourdHui, dans: &collecte)
     guard collecte.erreurs.isEmpty else { throw RefusCompte(collecte) }
-    if modification.email != nil, faits.compte.etat.estDecompte {
+    if faits.compte.etat.estDecompte, corps.nommeLaPersonne { try NouveauCompte.verifierEcart(faits.compte.profil, faits.memePersonne) }
+    if faits.compte.etat.estDecompte, modification.email != nil {
       try NouveauCompte.verifierPersonne(faits.compte.profil, faits.memePersonne)
     }
     return modification

@@ -18,6 +18,17 @@ package enum MotifInactivation: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// C-45: a graver decision is recorded over a lesser one of the same author, never the reverse: fraud is the person's, theft and loss take
+  /// the secret with them, an improper use closes an access. Nought: no matter of security.
+  var gravite: Int {
+    switch self {
+    case .fraude: 3
+    case .perte, .vol: 2
+    case .usageNonConforme: 1
+    case .depart, .changementEmploi, .changementDomaine, .departImmediat, .autre: 0
+    }
+  }
+
   /// the password is deemed known to somebody else, so that the return asks for a new activation.
   package var tueLeSecret: Bool { self == .perte || self == .vol || self == .fraude }
 

@@ -140,10 +140,15 @@ package struct NouveauCompte: Sendable, Hashable {
   /// A-06, C-47, Q-59: one live account by person, partner and profile; nobody comes back around an exclusion or a closing of security.
   /// Another inactive account does not stand in the way.
   static func verifierPersonne(_ profil: Profil, _ memePersonne: [FaitsMemePersonne]) throws(RefusCompte) {
-    if memePersonne.contains(where: \.exclueParLaCaisse) { throw .personneExclue }
-    if memePersonne.contains(where: { $0.ecarte(profil) }) { throw .personneEcartee }
+    try verifierEcart(profil, memePersonne)
     guard !memePersonne.contains(where: { $0.memeAdresse && $0.profil == profil && $0.etat.estDecompte }) else {
       throw .personneDejaInscrite(profil)
     }
+  }
+
+  /// C-47, Q-59: whoever an account is said to be, now or later.
+  static func verifierEcart(_ profil: Profil, _ memePersonne: [FaitsMemePersonne]) throws(RefusCompte) {
+    if memePersonne.contains(where: \.exclueParLaCaisse) { throw .personneExclue }
+    if memePersonne.contains(where: { $0.ecarte(profil) }) { throw .personneEcartee }
   }
 }

@@ -2,15 +2,17 @@ package import FoundationEssentials
 
 /// The return of a closed account: before its suppression, by those who closed it, quota checked again.
 package struct Reactivation: Sendable, Hashable {
-  /// ACTIF, or EN_ATTENTE_ACTIVATION for an account never activated or whose secret is dead; the state that it is in when only the
-  /// access to one caisse is opened again.
+  /// ACTIF, or EN_ATTENTE_ACTIVATION for an account without a secret, never activated or deemed known to a thief (C-18, Q-59); the state that
+  /// it is in when only the access to one caisse is opened again.
   package let etat: EtatCompte
   /// The closing of that access by the caisse of the actor ends with it (C-47, Q-59).
   package let leveFermeture: Bool
   /// The account itself was closed, and opens again.
   package let rouvreLeCompte: Bool
+  /// The actor's own closing ends, that of another caisse stands and keeps the account closed (C-45, Q-59).
+  package var reste: FermetureDeCaisse?
   /// Nothing was closed yet: what was planned or waited for is given up.
-  package var annule: Bool { !rouvreLeCompte && !leveFermeture }
+  package var annule: Bool { !rouvreLeCompte && !leveFermeture && reste == nil }
 
   /// Who closed the account.
   package enum Auteur: Sendable, Hashable {
@@ -21,11 +23,26 @@ package struct Reactivation: Sendable, Hashable {
     case automatique
   }
 
+  /// A closing of security that one caisse has decided and has not lifted.
+  package struct FermetureDeCaisse: Sendable, Hashable {
+    package let caisseId: UUID
+    package let motif: MotifInactivation
+
+    package init(caisseId: UUID, motif: MotifInactivation) {
+      self.caisseId = caisseId
+      self.motif = motif
+    }
+  }
+
   package struct Faits: Sendable, Hashable {
     package var compte: FaitsCompte
     package var inactivePar: Auteur
-    /// Why, when somebody closed it.
-    package var motif: MotifInactivation?
+    /// The holder has a password that no closing has erased.
+    package var aUnSecret: Bool
+    /// What the caisses that are not the actor's have closed for security.
+    package var autresFermetures: [FermetureDeCaisse]
+    /// The account has an access that none of those has closed.
+    package var accesRestant: Bool
     /// An inactivation is asked for and has not come yet (C-35, C-56).
     package var prevue: Bool
     /// C-40: the day it disappears; nil for an excluded account.
@@ -42,13 +59,15 @@ package struct Reactivation: Sendable, Hashable {
     package var memePersonne: [FaitsMemePersonne]
 
     package init(
-      compte: FaitsCompte, inactivePar: Auteur, motif: MotifInactivation? = nil, prevue: Bool = false,
-      supprimeLe: Jour? = nil, excluParLaCaisse: Bool = false,
+      compte: FaitsCompte, inactivePar: Auteur, aUnSecret: Bool = true, autresFermetures: [FermetureDeCaisse] = [],
+      accesRestant: Bool = true, prevue: Bool = false, supprimeLe: Jour? = nil, excluParLaCaisse: Bool = false,
       acces: Acces.Faits, parametres: ParametresConvention, effectif: Int?, comptesDecomptes: Int, memePersonne: [FaitsMemePersonne] = []
     ) {
       self.compte = compte
       self.inactivePar = inactivePar
-      self.motif = motif
+      self.aUnSecret = aUnSecret
+      self.autresFermetures = autresFermetures
+      self.accesRestant = accesRestant
       self.prevue = prevue
       self.supprimeLe = supprimeLe
       self.excluParLaCaisse = excluParLaCaisse
@@ -73,6 +92,9 @@ package struct Reactivation: Sendable, Hashable {
       return Reactivation(etat: compte.etat, leveFermeture: false, rouvreLeCompte: false)
     }
     guard rouvre || faits.excluParLaCaisse else { throw .compteNonInactif(compte.etat) }
+    if compte.etat == .inactif, let reste = reste(faits) {
+      return Reactivation(etat: .inactif, leveFermeture: faits.excluParLaCaisse, rouvreLeCompte: false, reste: reste)
+    }
     try verifierAcces(faits, le: jour)
     let quota = Quota(
       profil: compte.profil, parametres: faits.parametres, effectif: faits.effectif, comptes: faits.comptesDecomptes)
@@ -85,9 +107,13 @@ package struct Reactivation: Sendable, Hashable {
     }
     try NouveauCompte.verifierPersonne(compte.profil, autres)
     guard rouvre else { return Reactivation(etat: compte.etat, leveFermeture: true, rouvreLeCompte: false) }
-    let aReactiver = compte.activeLe == nil || faits.motif?.tueLeSecret == true
     return Reactivation(
-      etat: aReactiver ? .enAttenteActivation : .actif, leveFermeture: faits.excluParLaCaisse, rouvreLeCompte: true)
+      etat: faits.aUnSecret ? .actif : .enAttenteActivation, leveFermeture: faits.excluParLaCaisse, rouvreLeCompte: true)
+  }
+
+  /// C-45, Q-59: the gravest of the others' closings, when it closes the account for all, or when no access would be left.
+  private static func reste(_ faits: Faits) -> FermetureDeCaisse? {
+    faits.autresFermetures.max { $0.motif.gravite < $1.motif.gravite }.flatMap { $0.motif.tueLeSecret || !faits.accesRestant ? $0 : nil }
   }
 
   private static func verifierDroit(_ acteur: Acteur, _ faits: Faits) throws(RefusCompte) {

@@ -32,10 +32,12 @@ package enum RefusCompte: Refus, Hashable {
   case compteDejaActif
   case compteNonActivable(EtatCompte)
   case compteNonActif(EtatCompte)
-  /// the caisse has closed its own access already.
+  /// who asks has closed it already, as gravely.
   case accesDejaFerme
   case compteNonInactif(EtatCompte)
   case compteNonModifiable(EtatCompte)
+  /// C-47, Q-59: who was shut out stays known for who he is.
+  case identiteFigee
   case dernierGestionnaire(ExigenceRemplacant)
   case dejaExclu
   case nonExclu
@@ -68,6 +70,7 @@ package enum RefusCompte: Refus, Hashable {
     case .uniteNonOuverte: "UNITE_NON_OUVERTE"
     case .compteDejaActif, .compteNonActivable: "COMPTE_DEJA_ACTIF"
     case .compteNonModifiable: CodeProbleme.transitionInterdite
+    case .identiteFigee: "IDENTITE_FIGEE"
     case .compteNonActif, .accesDejaFerme: "COMPTE_NON_ACTIF"
     case .compteNonInactif: "COMPTE_NON_INACTIF"
     case .dernierGestionnaire: "DERNIER_GESTIONNAIRE"
@@ -97,7 +100,7 @@ package enum RefusCompte: Refus, Hashable {
     case .quotaDUneAutreCaisse: "Q-43"
     case .personneDejaInscrite: "A-06"
     case .personneExclue, .dejaExclu, .nonExclu: "C-47"
-    case .personneEcartee, .accesDejaFerme: "Q-59"
+    case .personneEcartee, .accesDejaFerme, .identiteFigee: "Q-59"
     case .uniteNonOuverte: "C-55"
     case .compteDejaActif, .compteNonActivable, .compteNonActif, .compteNonModifiable: "C-52"
     case .compteNonInactif: "Q-39"

@@ -21,8 +21,11 @@ extension RefusCompte {
     case .personneExclue:
       "La caisse a fermé l'accès de cette personne : elle seule peut le rouvrir, sur son compte."
     case .personneEcartee:
-      "Une décision de sécurité concerne cette personne : aucun compte ne peut lui être ouvert. Adressez-vous à votre caisse."
-    case .accesDejaFerme: "Votre caisse a déjà fermé l'accès de ce compte : il n'y a rien à fermer."
+      "Une décision de sécurité concerne cette personne : aucun compte ne peut lui être ouvert. Qui l'a prise peut la lever, sur le compte "
+        + "qu'il a fermé ; sinon, adressez-vous à votre caisse."
+    case .accesDejaFerme: "Vous avez déjà fermé ce compte ou son accès pour un motif aussi grave : il n'y a rien à fermer."
+    case .identiteFigee:
+      "Une décision de sécurité concerne ce compte : nom, prénom, courriel et téléphone ne changent plus tant que la caisse ne l'a pas levée."
     case .lienUtilise: "Ce lien a déjà servi : connectez-vous, ou demandez un nouveau lien."
     case .lienExpire: "Ce lien a expiré : demandez-en un nouveau à celui qui a créé votre compte."
     case .uniteNonOuverte(let ouvreLe):

@@ -11,7 +11,8 @@ package struct AccesLu: Sendable {
   package let premierJour: Jour?
   package let dernierJour: Jour?
   package let suspenduLe: Instant?
-  /// The caisse has closed that access of that person: an exclusion (C-47), or for `excluMotif` (C-45, Q-59).
+  /// The caisse has closed that access of that person: an exclusion (C-47), or for `excluMotif` (C-45, C-56, Q-59). Its closings of security
+  /// are all here, those of the whole account as well: each stands until that caisse lifts it.
   package let excluLe: Instant?
   package let excluMotif: MotifInactivation?
   package let ouverture: String?
@@ -28,7 +29,14 @@ package struct AccesLu: Sendable {
       titre: estTitulaire ? conventionId.map { TitreAcces(conventionId: $0, dateEffet: premierJour, dernierJour: dernierJour) } : nil,
       ouvertureUnite: ouverture.flatMap { try? OuvertureUnite(code: $0, decalageMois: decalageMois) },
       structureSuspendue: suspenduLe != nil,
-      fermeture: excluLe == nil ? nil : excluMotif == nil ? .exclusion : .usageNonConforme)
+      fermeture: fermeture)
+  }
+
+  private var fermeture: FermetureAcces? {
+    guard estTitulaire else { return conventionId == nil ? nil : .nonDonne }
+    guard excluLe != nil else { return nil }
+    guard let excluMotif else { return .exclusion }
+    return excluMotif.estDeSecurite ? .usageNonConforme : .retrait
   }
 
   /// The access at that moment, in the caisse's own civil time.

@@ -111,7 +111,11 @@ package enum ActivationStatements {
     "activation_remplaces",
     """
     select k.id, e.hors_quota, k.inactivation_motif, k.inactivation_demandee_le, k.inactivation_souhaitee_le, k.inactivation_effet_le,
-      k.inactivation_par, k.inactivation_caisse_id, k.inactivation_commentaire, k.inactivation_hors_preavis
+      k.inactivation_par, k.inactivation_caisse_id, k.inactivation_commentaire, k.inactivation_hors_preavis,
+      exists (
+        select from acces x join partenaire_caisse r on r.caisse_id = x.caisse_id and r.partenaire_id = x.partenaire_id
+        where x.compte_id = k.id and x.exclu_le is null and coalesce(r.dernier_jour >= jour_civil(r.fuseau, $1::timestamptz), true)
+          and not exists (select from acces y where y.compte_id = e.id and y.caisse_id = x.caisse_id and y.exclu_le is null))
     from compte e join compte k on k.id = e.remplace_id or k.inactivation_attend_id = e.id
     where e.id = (select contexte('compte')) and k.role = 'GESTIONNAIRE' and k.id <> e.id and etat_compte(k, $1::timestamptz) = 'ACTIF'
     order by k.id for no key update of k
@@ -122,7 +126,28 @@ package enum ActivationStatements {
         id: try row.uuid(), horsQuota: try row.bool(), motif: try row.textOrNull(MotifInactivation.init(rawValue:)),
         demandeeLe: try row.instantOrNull(), dateSouhaitee: try row.jourOrNull(), effetLe: try row.jourOrNull(),
         par: try row.textOrNull(Role.init(rawValue:)), caisseId: try row.uuidOrNull(),
-        commentaire: try row.textOrNull(), horsPreavis: try row.bool())
+        commentaire: try row.textOrNull(), horsPreavis: try row.bool(), autresAcces: try row.bool())
+    })
+
+  package struct Cession: Sendable {
+    package let sortant: UUID
+    package let motif: MotifInactivation
+    package let instant: Instant
+
+    package init(de sortant: UUID, motif: MotifInactivation, a instant: Instant) {
+      self.sortant = sortant
+      self.motif = motif
+      self.instant = instant
+    }
+  }
+
+  /// C-32, C-56: the account of the open context takes over from another one, at its own caisses. After `endosser`.
+  package static let ceder = Statement<Cession, Void>(
+    "activation_ceder", "select acces_ceder($1::uuid, $2::text, $3::timestamptz)",
+    bind: { handover, p in
+      p.uuid(handover.sortant)
+      p.text(handover.motif.rawValue)
+      p.instant(handover.instant)
     })
 
   /// What the others hold at the caisses of the account being activated (C-10, C-14), after `CompteStatements.verrouiller`.
@@ -143,10 +168,12 @@ package enum ActivationStatements {
     package let caisseId: UUID?
     package let commentaire: String?
     package let horsPreavis: Bool
+    /// It has an access in force to a caisse where the one that replaces it has none.
+    package let autresAcces: Bool
   }
 
   package static var all: [AnyStatement] {
-    [ouvrir.erased, endosser.erased, lire.erased, inserer.erased, tuer.erased, employer.erased, activer.erased, remplaces.erased, places.erased]
+    [ouvrir.erased, endosser.erased, lire.erased, inserer.erased, tuer.erased, employer.erased, activer.erased, remplaces.erased, places.erased, ceder.erased]
   }
 }
 

@@ -100,6 +100,41 @@ extension CompteStatements {
       p.uuid(end.caisseId)
     })
 
+  /// One more closing of security, by who closed the account: the reason changes, what was counted from the first day does not (C-40, C-45).
+  package struct Aggravation: Sendable {
+    package let compteId: UUID
+    package let motif: MotifInactivation
+    package let par: Role
+    package let caisseId: UUID?
+    package let commentaire: String?
+    package let instant: Instant
+
+    package init(_ compteId: UUID, motif: MotifInactivation, par: Role, caisseId: UUID?, commentaire: String?, a instant: Instant) {
+      self.compteId = compteId
+      self.motif = motif
+      self.par = par
+      self.caisseId = caisseId
+      self.commentaire = commentaire
+      self.instant = instant
+    }
+  }
+
+  package static let aggraver = Statement<Aggravation, Void>(
+    "compte_aggraver",
+    """
+    update compte k set inactivation_motif = $2::text, inactivation_demandee_le = $6::timestamptz, inactivation_par = $3::text,
+      inactivation_caisse_id = $4::uuid, inactivation_commentaire = $5::text, modifie_le = $6::timestamptz, version = k.version + 1
+    where k.id = $1::uuid
+    """,
+    bind: { closing, p in
+      p.uuid(closing.compteId)
+      p.text(closing.motif.rawValue)
+      p.text(closing.par.rawValue)
+      p.uuid(closing.caisseId)
+      p.text(closing.commentaire)
+      p.instant(closing.instant)
+    })
+
   package struct Rattachement: Sendable {
     package let de: UUID
     package let vers: UUID
@@ -125,6 +160,21 @@ extension CompteStatements {
       p.instant(move.instant)
     },
     decode: { row in try row.uuid() })
+
+  /// C-32, C-36, C-56: as far as the other one takes over; a technicien who works with a caisse that keeps the first one stays with him.
+  package static let rattacherOu = Statement<Rattachement, Void>(
+    "compte_rattacher_ou",
+    """
+    update compte t set gestionnaire_id = $2::uuid, modifie_le = $3::timestamptz, version = t.version + 1
+    where t.gestionnaire_id = $1::uuid and t.role = 'TECHNICIEN' and t.etat <> 'SUPPRIME' and not exists (
+      select from acces x where x.compte_id = t.id and x.exclu_le is null and not exists (
+        select from acces y where y.compte_id = $2::uuid and y.caisse_id = x.caisse_id and y.exclu_le is null))
+    """,
+    bind: { move, p in
+      p.uuid(move.de)
+      p.uuid(move.vers)
+      p.instant(move.instant)
+    })
 
   /// C-35, C-56: what was asked for and has not come yet is given up; the account has never left its place.
   package static let annulerInactivation = Statement<Cle, Void>(

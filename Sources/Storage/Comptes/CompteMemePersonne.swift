@@ -35,8 +35,9 @@ extension CompteStatements {
     package let excluePar: [UUID]
     /// Caisses that it has a title to.
     package let caisses: [UUID]
-    /// Closed by a caisse, and why.
-    package let ferme: (motif: MotifInactivation, par: UUID)?
+    /// Closed for security by caisses, and why; by the partner.
+    package let fermetures: [(motif: MotifInactivation, par: UUID)]
+    package let fermeParLePartenaire: MotifInactivation?
     /// Known by its address, boxes after a plus sign aside; else by its telephone and its name.
     package let memeAdresse: Bool
   }
@@ -47,18 +48,22 @@ extension CompteStatements {
     "compte_meme_personne",
     """
     select k.id, k.role, s.etat, s.exclue_par, array(select a.caisse_id from acces a where a.compte_id = k.id),
-      case when s.fermee then k.inactivation_motif end, case when s.fermee then k.inactivation_caisse_id end, k.personne = d.personne
+      s.motifs, s.par, s.par_le_partenaire, k.personne = d.personne
     from (
         select adresse_personne(coalesce($3::text, o.email)) as personne, coalesce($4::text, o.telephone) as telephone,
           texte_replie(coalesce($5::text, o.nom) || ' ' || coalesce($6::text, o.prenom)) as noms
         from (values (1)) un left join compte o on o.id = $1::uuid
       ) d, compte k,
       lateral (
-        select etat_compte(k, $7::timestamptz) as etat, k.etat = 'INACTIF' and k.inactivation_caisse_id is not null as fermee,
-          array(select a.caisse_id from acces a where a.compte_id = k.id and a.exclu_le is not null) as exclue_par
+        select etat_compte(k, $7::timestamptz) as etat, \(fermetures.colonnes),
+          array(select a.caisse_id from acces a where a.compte_id = k.id and a.exclu_le is not null
+            and coalesce(a.exclu_motif = 'USAGE_NON_CONFORME', true)) as exclue_par,
+          case when k.etat = 'INACTIF' and k.inactivation_par = 'GESTIONNAIRE' then k.inactivation_motif end as par_le_partenaire
+        from (\(fermetures.lignes)) f
       ) s
     where k.partenaire_id = \(CiblePartenaire.sql) and k.id is distinct from $1::uuid and s.etat <> 'SUPPRIME'
-      and (k.personne = d.personne or (k.telephone = d.telephone and (k.etat = 'EXCLU' or s.fermee or s.exclue_par <> '{}')
+      and (k.personne = d.personne or (k.telephone = d.telephone and (k.etat = 'EXCLU' or s.motifs <> '{}' or s.exclue_par <> '{}'
+          or s.par_le_partenaire = 'FRAUDE')
         and (k.telephone ~ '^(0|[+]33)[67]' or texte_replie(k.nom || ' ' || k.prenom) = d.noms)))
     """,
     bind: { person, p in
@@ -72,10 +77,22 @@ extension CompteStatements {
     decode: { row in
       let (id, role, etat) = (try row.uuid(), try row.text(Role.init(rawValue:)), try row.text(EtatCompte.init(rawValue:)))
       let (excluePar, caisses) = (try row.uuids(), try row.uuids())
-      let (motif, par) = (try row.textOrNull(MotifInactivation.init(rawValue:)), try row.uuidOrNull())
-      var ferme: (motif: MotifInactivation, par: UUID)?
-      if let motif, let par { ferme = (motif, par) }
+      let (motifs, par) = (try row.texts().compactMap(MotifInactivation.init(rawValue:)), try row.uuids())
       return MemePersonne(
-        id: id, role: role, etat: etat, excluePar: excluePar, caisses: caisses, ferme: ferme, memeAdresse: try row.bool())
+        id: id, role: role, etat: etat, excluePar: excluePar, caisses: caisses, fermetures: zip(motifs, par).map { (motif: $0, par: $1) },
+        fermeParLePartenaire: try row.textOrNull(MotifInactivation.init(rawValue:)), memeAdresse: try row.bool())
     })
+
+  /// What caisses have closed of an account `k` for security: the account itself, or what takes the secret with it and stands on their access
+  /// beside another closing. An improper use there shuts out of that caisse alone.
+  private static let fermetures = (
+    colonnes: "coalesce(array_agg(f.motif), '{}') as motifs, coalesce(array_agg(f.par), '{}') as par",
+    lignes: """
+      select k.inactivation_motif as motif, k.inactivation_caisse_id as par
+      where k.etat = 'INACTIF' and k.inactivation_caisse_id is not null
+        and k.inactivation_motif in ('PERTE', 'VOL', 'FRAUDE', 'USAGE_NON_CONFORME')
+      union
+      select a.exclu_motif, a.caisse_id from acces a where a.compte_id = k.id and a.exclu_motif in ('PERTE', 'VOL', 'FRAUDE')
+      """
+  )
 }

@@ -24,7 +24,7 @@ package enum SecretStatements {
 
   /// The secret of the account of the open context.
   package static let lire = Statement<Void, SecretLu>(
-    "secret_lire", "select s.empreinte, s.change_le from secret_compte s where s.compte_id = (select contexte('compte')) and s.empreinte <> ''",
+    "secret_lire", "select s.empreinte, s.change_le from secret_compte s where s.compte_id = (select contexte('compte')) and s.pose",
     decode: { row in SecretLu(empreinte: try row.text(), changeLe: try row.instant()) })
 
   package struct Nouveau: Sendable {
@@ -54,6 +54,10 @@ package enum SecretStatements {
       p.text(new.empreinte)
       p.instant(new.instant)
     })
+
+  /// Whether the holder of an account has a password, for who manages the account and sees nothing of it (C-18, Q-59). One row.
+  package static let existe = Statement<UUID, Bool>(
+    "secret_existe", "select secret_pose($1::uuid)", bind: { id, p in p.uuid(id) }, decode: { row in try row.bool() })
 
   /// what a thief may know opens nothing any more; the next activation writes another (`creer`).
   package static let effacer = Statement<UUID, Void>(
@@ -86,5 +90,5 @@ package enum SecretStatements {
     },
     decode: { row in try row.uuid() })
 
-  package static var all: [AnyStatement] { [ouvrir.erased, lire.erased, creer.erased, effacer.erased, changer.erased] }
+  package static var all: [AnyStatement] { [ouvrir.erased, lire.erased, creer.erased, existe.erased, effacer.erased, changer.erased] }
 }

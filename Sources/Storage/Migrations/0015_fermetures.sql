@@ -11,8 +11,35 @@ update compte k set inactivation_caisse_id = (
   order by e.id desc limit 1)
 where k.inactivation_par = 'AGENT_CAISSE';
 
--- Why the caisse has closed that access alone: null for an exclusion (C-47), else the motive of a closing of security (C-45, Q-59).
+-- Why the caisse has closed that access: null for an exclusion (C-47), else the motive of a closing of security, of that access alone or of the
+-- whole account (C-45, Q-59), or of a handover (C-56). A caisse has one line a title: each closing stands until that caisse lifts it,
+-- whatever the others do.
 alter table acces add column exclu_motif text check (exclu_motif is null or exclu_le is not null);
+-- It binds the API's role; what ep_gardien does for it below says for whom.
+alter policy acces_exclu on acces to ep_app;
+update acces a set exclu_le = coalesce(k.inactivation_demandee_le, k.modifie_le), exclu_motif = k.inactivation_motif
+from compte k where k.id = a.compte_id and k.inactivation_caisse_id = a.caisse_id and k.etat = 'INACTIF' and a.exclu_le is null
+  and k.inactivation_motif in ('PERTE', 'VOL', 'FRAUDE', 'USAGE_NON_CONFORME');
+
+-- C-32, C-56, Q-59: the gestionnaire of the context takes over from another one at his own caisses, and nowhere else: what they close there
+-- is theirs, what other caisses have opened stays open.
+create function acces_ceder(sortant uuid, motif text, a timestamptz) returns void language plpgsql security definer
+  set search_path = public, pg_temp as $$
+begin
+  update acces x set exclu_le = a, exclu_motif = motif, modifie_le = a
+  from compte e join compte g on g.partenaire_id = e.partenaire_id and g.role = e.role
+  where current_setting('ep.role', true) = 'GESTIONNAIRE' and e.id = contexte('compte') and e.role = 'GESTIONNAIRE' and g.id = sortant
+    and (g.id = e.remplace_id or g.inactivation_attend_id = e.id) and motif not in ('PERTE', 'VOL', 'FRAUDE', 'USAGE_NON_CONFORME')
+    and x.compte_id = g.id and x.exclu_le is null
+    and exists (select from acces y where y.compte_id = e.id and y.caisse_id = x.caisse_id and y.exclu_le is null);
+end
+$$;
+grant update (exclu_le, exclu_motif, modifie_le) on acces to ep_gardien;
+grant create on schema public to ep_gardien;
+alter function acces_ceder(uuid, text, timestamptz) owner to ep_gardien;
+revoke create on schema public from ep_gardien;
+revoke execute on function acces_ceder(uuid, text, timestamptz) from public;
+grant execute on function acces_ceder(uuid, text, timestamptz) to ep_app;
 
 -- C-01, A-06: the person behind an address. What stands after a plus sign in the local part is a box of the same person, not another one.
 create function adresse_personne(email text) returns text language sql immutable parallel safe

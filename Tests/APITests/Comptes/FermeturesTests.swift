@@ -7,28 +7,6 @@ import Testing
 
 /// A closed door is closed everywhere, and by whom it was (C-15, C-44, C-45, C-47, C-58, Q-39, Q-40, Q-59).
 @Suite struct FermeturesTests {
-  /// A partner of two caisses, with a gestionnaire that both have habilitated.
-  private struct Partage {
-    let monde: Monde
-    let autre: TestClient
-    let id: String
-    let client: TestClient
-
-    init(sur server: TestServer? = nil) async throws {
-      monde = try await Scene.ouvrir("000", sur: server, effectif: 30)
-      try monde.conventionnerAussi("CPAM-67")
-      autre = try await Monde.agent(monde.server, "CPAM-67")
-      (id, client) = try await monde.gestionnaireActif(0)
-      let ajoute = try await autre.post("/v1/comptes", .object(monde.corpsGestionnaire(0)))
-      guard ajoute.status == 201, ajoute["id"]?.string == id else { throw Monde.Inattendu(ajoute) }
-    }
-
-    func acces(_ client: TestClient) async throws -> [String: String] {
-      let elements = try await client.get("/v1/moi")["acces"]?.array ?? []
-      return [String: String](uniqueKeysWithValues: elements.map { ($0["caisse"]?["code"]?.string ?? "", $0["etat"]?.string ?? "") })
-    }
-  }
-
   @Test func `un technicien ne reçoit que les accès du gestionnaire qui l'ouvre (C-15)`() async throws {
     let monde = try await Scene.ouvrir("000", effectif: 30)
     try monde.conventionnerAussi("CPAM-67")

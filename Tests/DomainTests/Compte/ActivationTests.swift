@@ -48,6 +48,16 @@ import Testing
     #expect(try activer(lien(), motDePasse, faits).bascules.map(\.effet) == [effet])
   }
 
+  @Test(arguments: [true, false])
+  func `qui a un accès à une autre caisse n'y est pas remplacé (C-32, C-56, Q-59)`(horsQuota: Bool) throws {
+    var faits = faits()
+    faits.remplaces = [
+      Activation.FaitsBascule(compteId: Acteurs.id(40), horsQuota: horsQuota, auPlusTot: "2025-02-01", autresAcces: true)
+    ]
+    faits.places = [places(2, remplaces: [Acteurs.id(40)])]
+    #expect(try activer(lien(), motDePasse, faits).bascules.map(\.effet) == [.accesSeul])
+  }
+
   private func places(_ actifs: Int, remplaces: Set<UUID> = []) -> Activation.PlacesTenues {
     Activation.PlacesTenues(
       quota: Quota(profil: .gestionnaire, parametres: ActesReels.acte000, effectif: 10, comptes: actifs), remplaces: remplaces)

@@ -57,4 +57,35 @@ import Testing
     let supprime = Comptes.compte(41, .technicien, .supprime)
     #expect(refus { () throws(RefusCompte) in try decider(CorpsInactivation(motif: "VOL"), supprime, par: Acteurs.agent) } == .introuvable)
   }
+
+  @Test(arguments: MotifInactivation.allCases)
+  func `sur un compte déjà fermé, seule la sécurité s'enregistre encore (C-43, C-45)`(motif: MotifInactivation) throws {
+    let ferme = Comptes.compte(41, .technicien, .inactif)
+    guard motif.estDeSecurite else {
+      #expect(refus { () throws(RefusCompte) in try decider(CorpsInactivation(motif: motif.rawValue), ferme) }?.code == "COMPTE_NON_ACTIF")
+      return
+    }
+    for acteur in [Acteurs.gestionnaire, Acteurs.agent] {
+      let decidee = try decider(CorpsInactivation(motif: motif.rawValue), ferme, par: acteur)
+      #expect(decidee.effet == .enPlus && decidee.regle == "C-45")
+      #expect(decidee.fermeLeCompte == (motif != .usageNonConforme))
+    }
+  }
+
+  @Test(arguments: [("USAGE_NON_CONFORME", "VOL"), ("USAGE_NON_CONFORME", "FRAUDE"), ("PERTE", "FRAUDE"), ("DEPART", "USAGE_NON_CONFORME")])
+  func `une décision plus grave s'ajoute à la sienne, pas l'inverse (C-45, Q-59)`(moindre: String, plus: String) throws {
+    for compte in [Comptes.compte(41, .technicien, .inactif), technicien] {
+      var faits = FaitsInactivation(compte: compte, parametres: ActesReels.acte000, dejaFermePour: MotifInactivation(rawValue: moindre))
+      #expect(throws: Never.self) {
+        try Inactivation.decider(CorpsInactivation(motif: plus), par: Acteurs.agent, faits: faits, recueLe: "2025-01-10")
+      }
+      faits.dejaFermePour = MotifInactivation(rawValue: plus)
+      for motif in [plus, moindre] where motif != "DEPART" {
+        let refus = refus { () throws(RefusCompte) in
+          try Inactivation.decider(CorpsInactivation(motif: motif), par: Acteurs.agent, faits: faits, recueLe: "2025-01-10")
+        }
+        #expect(refus == .accesDejaFerme)
+      }
+    }
+  }
 }

@@ -139,4 +139,37 @@ import Testing
     #expect(exclu?.nature == .etat)
     #expect(refuser(ActesReels.acte000, Comptes.compte(40, .gestionnaire, .supprime)) { _ in }?.nature == .absent)
   }
+
+  @Test func `l'identité d'un compte écarté ne change pas, le reste si (C-47, Q-59)`() throws {
+    let faits = ModificationCompte.Faits(
+      compte: technicien, domaines: Comptes.domaines, parametres: ActesReels.acte000, ecarte: true)
+    func decider(_ changer: (inout CorpsModificationCompte) -> Void) throws(RefusCompte) {
+      var corps = CorpsModificationCompte()
+      changer(&corps)
+      _ = try ModificationCompte.decider(corps, par: Acteurs.gestionnaire, faits: faits, le: Comptes.jour)
+    }
+    let champs: [(inout CorpsModificationCompte) -> Void] = [
+      { $0.nom = .vers("Autre") }, { $0.prenom = .vers("Autre") }, { $0.email = .vers("autre@ccas-marly.example") },
+      { $0.telephone = .vers("0612345678") },
+    ]
+    for champ in champs {
+      let refus = refus { () throws(RefusCompte) in try decider(champ) }
+      #expect(refus?.code == "IDENTITE_FIGEE" && refus?.regle == "Q-59" && refus?.nature == .etat)
+    }
+    #expect(throws: Never.self) { try decider { $0.fonction = .vers("Coordinatrice") } }
+  }
+
+  @Test func `un compte vivant ne devient pas celui d'une personne écartée (C-47, Q-59)`() {
+    for autre in [
+      FaitsMemePersonne(profil: .gestionnaire, etat: .inactif, exclueParLaCaisse: true, memeAdresse: false),
+      FaitsMemePersonne(profil: .technicien, etat: .inactif, fermePour: [.fraude], memeAdresse: false),
+      FaitsMemePersonne(profil: .technicien, etat: .inactif, fermeParLePartenaire: .fraude, memeAdresse: false),
+      FaitsMemePersonne(profil: .gestionnaire, etat: .inactif, fermePour: [.vol], memeAdresse: false),
+    ] {
+      #expect(refuser(memePersonne: [autre]) { $0.nom = .vers("Nom9") }?.code == "PERSONNE_EXCLUE")
+      #expect(throws: Never.self) { try decider(memePersonne: [autre]) { $0.fonction = .vers("Directrice") } }
+    }
+    let volDuPartenaire = FaitsMemePersonne(profil: .gestionnaire, etat: .inactif, fermeParLePartenaire: .vol, memeAdresse: false)
+    #expect(throws: Never.self) { try decider(memePersonne: [volDuPartenaire]) { $0.nom = .vers("Nom9") } }
+  }
 }

@@ -72,10 +72,26 @@ import Testing
     }
   }
 
-  @Test(arguments: MotifInactivation.allCases)
-  func `après perte, vol ou fraude, le retour exige une nouvelle activation (Q-59)`(motif: MotifInactivation) throws {
-    let retour = try Reactivation.decider(par: Acteurs.agent, faits: faits { $0.motif = motif }, le: Comptes.jour)
-    #expect(retour.etat == ([.perte, .vol, .fraude].contains(motif) ? .enAttenteActivation : .actif))
+  @Test(arguments: [true, false])
+  func `qui n'a plus de mot de passe revient par une nouvelle activation, quoi qui l'ait fermé depuis (C-18, Q-59)`(aUnSecret: Bool) throws {
+    let retour = try Reactivation.decider(par: Acteurs.agent, faits: faits { $0.aUnSecret = aUnSecret }, le: Comptes.jour)
+    #expect(retour.etat == (aUnSecret ? .actif : .enAttenteActivation))
+  }
+
+  @Test(arguments: [
+    ([], true, nil), ([.vol], true, .vol), ([.usageNonConforme], true, nil), ([.usageNonConforme], false, .usageNonConforme),
+    ([.usageNonConforme, .fraude, .perte], true, .fraude),
+  ] as [([MotifInactivation], Bool, MotifInactivation?)])
+  func `la fermeture d'une autre caisse tient le compte fermé tant qu'elle ne la lève pas (C-45, Q-59)`(
+    _ motifs: [MotifInactivation], accesRestant: Bool, reste: MotifInactivation?
+  ) throws {
+    let faits = faits(technicien, par: .gestionnaire) {
+      $0.autresFermetures = motifs.map { Reactivation.FermetureDeCaisse(caisseId: Acteurs.id(67), motif: $0) }
+      $0.accesRestant = accesRestant
+    }
+    let retour = try Reactivation.decider(par: Acteurs.gestionnaire, faits: faits, le: Comptes.jour)
+    #expect(retour.reste?.motif == reste)
+    #expect(retour.etat == (reste == nil ? .actif : .inactif) && retour.rouvreLeCompte == (reste == nil) && !retour.annule)
   }
 
   @Test func `la caisse rouvre son seul accès, que le compte vive ou qu'une autre l'ait fermé (Q-59)`() throws {
@@ -124,7 +140,8 @@ import Testing
 
   @Test func `un compte jamais activé revient en attente (C-18)`() throws {
     let jamais = Comptes.compte(40, .gestionnaire, .inactif, active: false)
-    #expect(try Reactivation.decider(par: Acteurs.agent, faits: faits(jamais), le: Comptes.jour).etat == .enAttenteActivation)
+    #expect(
+      try Reactivation.decider(par: Acteurs.agent, faits: faits(jamais) { $0.aUnSecret = false }, le: Comptes.jour).etat == .enAttenteActivation)
   }
 
   @Test func `un nouveau compte de la même personne ferme le retour de l'ancien (A-06, Q-39)`() {
