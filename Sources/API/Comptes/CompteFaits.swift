@@ -142,14 +142,16 @@ extension Writing {
   }
 
   /// C-17: one more message to that person, or 429: a letter box is nobody's toy.
-  func admettreEnvoi(_ compte: UUID) async throws {
-    let refuse = enqueue(CompteStatements.admettreEnvoi, CompteStatements.Cle(compte, a: request.now))
+  func admettreEnvoi(_ compte: UUID, pour envoi: CompteStatements.Envoi = .renvoi) async throws {
+    let refuse = enqueue(CompteStatements.admettre(envoi), CompteStatements.Cle(compte, a: request.now))
     try await load()
     guard let libre = try refuse.first() else { return }
     var problem = Problem(
       code: "TROP_D_ENVOIS", regle: "C-17",
-      "Ce compte a déjà reçu \(LienActivation.envoisMax) messages en \(LienActivation.envoisHeures) heures : attendez, "
-        + "ou vérifiez l'adresse avec la personne.")
+      envoi == .correction
+        ? "L'adresse de ce compte a déjà changé \(LienActivation.envoisMax) fois en \(LienActivation.envoisHeures) heures : attendez."
+        : "Ce compte a déjà reçu \(LienActivation.envoisMax) messages en \(LienActivation.envoisHeures) heures : attendez, "
+          + "ou corrigez l'adresse avec la personne.")
     problem.retryAfterSeconds = Int((libre.microsecondes - request.now.microsecondes + 999_999) / 1_000_000)
     throw problem
   }

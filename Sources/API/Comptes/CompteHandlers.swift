@@ -107,11 +107,11 @@ enum CompteHandlers {
   private static func changerAdresse(_ compte: CompteLu, _ email: String, _ writing: Writing) async throws {
     switch compte.etat {
     case .enAttenteActivation:
-      try await writing.admettreEnvoi(compte.id)
+      try await writing.admettreEnvoi(compte.id, pour: .correction)
       try writing.envoyerActivation(compte.id, compte.identifiant, email: email)
       writing.record("ACTIVATION_RENVOYEE", on: compte, regle: "C-17")
     case .actif:
-      try await writing.admettreEnvoi(compte.id)
+      try await writing.admettreEnvoi(compte.id, pour: .correction)
       for adresse in [compte.email, email] {
         try writing.notifier(
           .adresseChangee, compte: compte.id, a: adresse, ["identifiant": .string(compte.identifiant), "nouvelle": .bool(adresse == email)])

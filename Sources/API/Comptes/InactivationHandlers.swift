@@ -29,6 +29,8 @@ enum InactivationHandlers {
           autresGestionnaires: try others.rows().filter { !parUnite || $0.uniteId == compte.uniteId }.map(\.gestionnaire),
           remplacant: try facts.nomme()?.compte,
           autresAcces: try places.rows().contains { $0.caisseId != session.acteur.caisseId },
+          dernierAilleurs: compte.role == .gestionnaire && compte.etat == .actif
+            && (try places.rows().contains { $0.caisseId != session.acteur.caisseId && $0.actifs.partenaire == 0 }),
           dejaFermePour: compte.dejaFermePour(session.acteur)),
         recueLe: caisse.jour(a: request.now))
       switch decided.effet {
@@ -99,6 +101,10 @@ enum InactivationHandlers {
   /// nothing but the access to this caisse changes; every request judges it anew.
   private static func fermerAcces(_ decided: Inactivation, _ compte: CompteLu, _ writing: Writing) {
     retenir(decided.motif, compte, writing)
+    if let rattachementId = decided.rattachementId {
+      _ = writing.enqueue(
+        CompteStatements.rattacherOu, CompteStatements.Rattachement(de: compte.id, vers: rattachementId, a: writing.request.now))
+    }
     writing.record(
       "COMPTE_ACCES_FERME", on: compte, regle: decided.regle,
       apres: ["motif": .string(decided.motif.rawValue), "caisses": .array(writing.caisses)])
@@ -108,8 +114,9 @@ enum InactivationHandlers {
   /// the other caisses of the account, that it is closed. What is journaled is what is sent: somebody, or nobody.
   private static func avertir(_ decided: Inactivation, _ compte: CompteLu, _ writing: Writing) async throws {
     let parLaCaisse = writing.session?.acteur.role == .agentCaisse
-    guard decided.alerteSansGestionnaire || (parLaCaisse && decided.motif.estDeSecurite) else { return }
-    let partenaire = writing.enqueue(
+    let deSecurite = parLaCaisse && decided.motif.estDeSecurite
+    guard decided.alerteSansGestionnaire || deSecurite || decided.effet == .accesSeul else { return }
+    let partenaire = !decided.alerteSansGestionnaire && !deSecurite ? nil : writing.enqueue(
       NotificationStatements.ajouterAuPartenaire,
       NotificationStatements.AuPartenaire(
         compteId: compte.id, modele: .inactivationSecurite,
@@ -119,7 +126,7 @@ enum InactivationHandlers {
         ], a: writing.request.now))
     let caisses = parLaCaisse ? writing.annoncerAuxAutresCaisses(compte, decided.motif, compteEntier: decided.fermeLeCompte) : nil
     try await writing.load()
-    if try !partenaire.rows().isEmpty {
+    if let partenaire, try !partenaire.rows().isEmpty {
       writing.record("PARTENAIRE_AVERTI", on: compte, regle: "C-44", apres: ["motif": .string(decided.motif.rawValue)])
     }
     if let caisses, try !caisses.rows().isEmpty {

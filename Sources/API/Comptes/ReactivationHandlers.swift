@@ -111,7 +111,7 @@ enum ReactivationHandlers {
     writing.record(
       "COMPTE_INACTIVATION_ANNULEE", on: compte, regle: "Q-59", avant: ["motif": motif.map { .string($0.rawValue) } ?? .null],
       apres: ["etat": .string(compte.etat.rawValue), "motif": .string(reste.motif.rawValue)])
-    if decided.leveFermeture, let motif { try await annoncer(compte, motif, compteEntier: true, writing) }
+    if decided.leveFermeture, let motif { try await annoncer(compte, motif, compteEntier: false, writing) }
     let found = writing.enqueue(CompteStatements.lire, CompteStatements.Cle(compte.id, a: now))
     try await writing.load()
     return try CompteHandlers.repondre(200, try found.rows(), service, writing.request)
@@ -136,7 +136,7 @@ enum ReactivationHandlers {
     let motif = compte.acces.first { $0.caisseId == writing.session?.acteur.caisseId }?.acces.excluMotif
     _ = writing.enqueue(CompteStatements.fermerAcces, CompteStatements.FermetureAcces(compte.id, motif: nil, a: request.now))
     writing.record("COMPTE_ACCES_ROUVERT", on: compte, regle: motif == nil ? "C-47" : "Q-59", apres: ["caisses": .array(writing.caisses)])
-    if let motif, motif.estDeSecurite { try await annoncer(compte, motif, compteEntier: false, writing) }
+    if let motif { try await annoncer(compte, motif, compteEntier: false, writing) }
     let found = writing.enqueue(CompteStatements.lire, CompteStatements.Cle(compte.id, a: request.now))
     try await writing.load()
     return try CompteHandlers.repondre(200, try found.rows(), service, request)

@@ -93,7 +93,7 @@ package enum FermetureAcces: Sendable, Hashable {
   case exclusion
   /// C-45, Q-59: a closing of security by this caisse.
   case usageNonConforme
-  /// C-56: another gestionnaire has taken over at this caisse.
+  /// C-32, C-34, C-56: a departure or a handover that is this caisse's only.
   case retrait
   /// C-15, P-07: the partner works with the caisse, the account was never given the access.
   case nonDonne
@@ -127,7 +127,7 @@ package enum MotifAcces: String, Sendable, Hashable, CaseIterable {
     case .structureSuspendue: "C-48"
     case .personneExclue: "C-47"
     case .usageNonConforme: "Q-59"
-    case .accesRetire: "C-56"
+    case .accesRetire: "C-32"
     case .accesNonDonne: "C-15"
     }
   }
@@ -152,7 +152,7 @@ package enum MotifAcces: String, Sendable, Hashable, CaseIterable {
     case .usageNonConforme:
       "La caisse a fermé cet accès pour un usage non conforme : elle seule peut le rouvrir."
     case .accesRetire:
-      "Un autre gestionnaire vous a remplacé auprès de cette caisse : adressez-vous à elle."
+      "La caisse a retiré cet accès après un départ ou un remplacement : elle seule peut le rouvrir."
     case .accesNonDonne:
       "Votre compte n'a pas reçu l'accès à cette caisse : demandez-le à un gestionnaire qu'elle a habilité."
     }

@@ -39,19 +39,23 @@ package struct FaitsInactivation: Sendable, Hashable {
   package var remplacant: FaitsCompte?
   /// The account has an access that nobody has closed to a caisse that is not the actor's.
   package var autresAcces: Bool
+  /// C-34: one of those caisses would be left without any active gestionnaire.
+  package var dernierAilleurs: Bool
   /// Why the one who decides has closed it already, as far as his own closing stands: a caisse its access, a gestionnaire the account. An
   /// exclusion counts as fraud.
   package var dejaFermePour: MotifInactivation?
 
   package init(
     compte: FaitsCompte, parametres: ParametresConvention, autresGestionnaires: [GestionnaireActif] = [],
-    remplacant: FaitsCompte? = nil, autresAcces: Bool = false, dejaFermePour: MotifInactivation? = nil
+    remplacant: FaitsCompte? = nil, autresAcces: Bool = false, dernierAilleurs: Bool = false,
+    dejaFermePour: MotifInactivation? = nil
   ) {
     self.compte = compte
     self.parametres = parametres
     self.autresGestionnaires = autresGestionnaires
     self.remplacant = remplacant
     self.autresAcces = autresAcces
+    self.dernierAilleurs = dernierAilleurs
     self.dejaFermePour = dejaFermePour
   }
 }

@@ -51,15 +51,26 @@ package struct Inactivation: Sendable, Hashable {
     }
     if faits.compte.etat == .inactif { return decidee.restreinte(.enPlus, regle: "C-45") }
     // an improper use closes the access to the caisse that has seen it; the others decide for themselves.
-    let seul = acteur.role == .agentCaisse && motif == .usageNonConforme && faits.autresAcces
-    return seul ? decidee.restreinte(.accesSeul, regle: "Q-59") : decidee
+    guard acteur.role == .agentCaisse else { return decidee }
+    if motif == .usageNonConforme, faits.autresAcces { return decidee.restreinte(.accesSeul, regle: "Q-59") }
+    return faits.dernierAilleurs && !decidee.motif.estDeSecurite ? try decidee.sansDepeuplerUneAutreCaisse() : decidee
   }
 
   /// Of the account itself nothing changes.
-  private func restreinte(_ effet: Effet, regle: String) -> Inactivation {
+  private func restreinte(_ effet: Effet, regle: String, rattachementId: UUID? = nil) -> Inactivation {
     Inactivation(
       motif: motif, effet: effet, regle: regle, horsPreavis: horsPreavis, dateSouhaitee: dateSouhaitee, remplacantId: nil,
-      rattachementId: nil, alerteSansGestionnaire: alerteSansGestionnaire, commentaire: commentaire)
+      rattachementId: rattachementId, alerteSansGestionnaire: alerteSansGestionnaire, commentaire: commentaire)
+  }
+
+  /// C-34, at each caisse that would lose him: where he is another one's last, the caisse that decides closes what is its own, and leaves him
+  /// to the other. An access has no planned end: on a later day, the other one finds somebody first.
+  private func sansDepeuplerUneAutreCaisse() throws(RefusCompte) -> Inactivation {
+    switch effet {
+    case .immediat: restreinte(.accesSeul, regle: "C-34", rattachementId: rattachementId)
+    case .le: throw .dernierGestionnaireAilleurs
+    case .accesSeul, .enPlus, .aLActivation: self
+    }
   }
 
   /// C-37: a technicien by any gestionnaire of its partner; by the caisse for a matter of security only (C-44, C-45).
@@ -75,6 +86,8 @@ package struct Inactivation: Sendable, Hashable {
     let etat = faits.compte.etat
     guard let motif, motif.estDeSecurite else {
       guard etat.estDecompte else { throw .compteNonActif(etat) }
+      // What other caisses alone keep open is theirs to close (C-32).
+      if faits.dejaFermePour != nil { throw .accesDejaFerme }
       return
     }
     guard etat.estDecompte || etat == .inactif else { throw .compteNonActif(etat) }

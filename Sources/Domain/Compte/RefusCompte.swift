@@ -39,6 +39,8 @@ package enum RefusCompte: Refus, Hashable {
   /// C-47, Q-59: who was shut out stays known for who he is.
   case identiteFigee
   case dernierGestionnaire(ExigenceRemplacant)
+  /// C-34, Q-59: of a caisse that is not the actor's.
+  case dernierGestionnaireAilleurs
   case dejaExclu
   case nonExclu
   case structureDejaSuspendue
@@ -73,7 +75,7 @@ package enum RefusCompte: Refus, Hashable {
     case .identiteFigee: "IDENTITE_FIGEE"
     case .compteNonActif, .accesDejaFerme: "COMPTE_NON_ACTIF"
     case .compteNonInactif: "COMPTE_NON_INACTIF"
-    case .dernierGestionnaire: "DERNIER_GESTIONNAIRE"
+    case .dernierGestionnaire, .dernierGestionnaireAilleurs: "DERNIER_GESTIONNAIRE"
     case .dejaExclu: "COMPTE_DEJA_EXCLU"
     case .nonExclu: "COMPTE_NON_EXCLU"
     case .structureDejaSuspendue: "STRUCTURE_DEJA_SUSPENDUE"
@@ -104,7 +106,7 @@ package enum RefusCompte: Refus, Hashable {
     case .uniteNonOuverte: "C-55"
     case .compteDejaActif, .compteNonActivable, .compteNonActif, .compteNonModifiable: "C-52"
     case .compteNonInactif: "Q-39"
-    case .dernierGestionnaire: "C-34"
+    case .dernierGestionnaire, .dernierGestionnaireAilleurs: "C-34"
     case .structureDejaSuspendue, .structureNonSuspendue: "C-48"
     case .preavisNonRespecte: "C-33"
     case .champs(let champs): champs.regle(aDefaut: "C-05")

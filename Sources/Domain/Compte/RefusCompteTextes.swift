@@ -23,7 +23,7 @@ extension RefusCompte {
     case .personneEcartee:
       "Une décision de sécurité concerne cette personne : aucun compte ne peut lui être ouvert. Qui l'a prise peut la lever, sur le compte "
         + "qu'il a fermé ; sinon, adressez-vous à votre caisse."
-    case .accesDejaFerme: "Vous avez déjà fermé ce compte ou son accès pour un motif aussi grave : il n'y a rien à fermer."
+    case .accesDejaFerme: "Vous avez déjà fermé ce compte ou son accès à votre caisse : il n'y a rien à fermer."
     case .identiteFigee:
       "Une décision de sécurité concerne ce compte : nom, prénom, courriel et téléphone ne changent plus tant que la caisse ne l'a pas levée."
     case .lienUtilise: "Ce lien a déjà servi : connectez-vous, ou demandez un nouveau lien."
@@ -37,6 +37,9 @@ extension RefusCompte {
     case .compteNonInactif(let etat): "Ce compte est \(etat.rawValue) : il n'y a rien à rouvrir."
     case .compteNonModifiable(let etat): "Un compte \(etat.rawValue) ne se modifie pas."
     case .dernierGestionnaire(let exigence): Self.messageDernier(exigence)
+    case .dernierGestionnaireAilleurs:
+      "C'est le dernier gestionnaire actif d'une autre caisse, qui n'a rien décidé : elle habilite d'abord un autre gestionnaire, ou vous "
+        + "fermez dès aujourd'hui son seul accès à la vôtre (DEPART_IMMEDIAT)."
     case .dejaExclu: "Cette personne est déjà exclue par la caisse : il n'y a rien à faire."
     case .nonExclu: "Cette personne n'est pas exclue par la caisse : il n'y a rien à lever."
     case .structureDejaSuspendue: "L'accès de cette structure est déjà suspendu par la caisse."

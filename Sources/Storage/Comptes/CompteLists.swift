@@ -141,9 +141,8 @@ extension CompteStatements {
       lire.erased, lirePourModifier.erased, soi.erased, soiPourModifier.erased, verrouiller.erased, elargir.erased, resserrer.erased,
       rattacherEchus.erased, constater.erased, habilitation.erased, unites.erased, memePersonne.erased, nomme.erased, inserer.erased,
       ouvrirAcces.erased, modifier.erased, renommerSessions.erased, autresGestionnaires.erased, inactiver.erased, fermerAcces.erased,
-      aggraver.erased, laisserFerme.erased, rattacherOu.erased,
-      annulerInactivation.erased, rattacher.erased, reactiver.erased, placesAutour.erased, admettreEnvoi.erased, parNom.erased, recents.erased,
-      nombre.erased, recherches.erased, nombreDesRecherches.erased,
+      aggraver.erased, laisserFerme.erased, rattacherOu.erased, annulerInactivation.erased, rattacher.erased, reactiver.erased,
+      placesAutour.erased, admettreRenvoi.erased, admettreCorrection.erased, parNom.erased, recents.erased, nombre.erased, recherches.erased, nombreDesRecherches.erased,
     ]
   }
 }

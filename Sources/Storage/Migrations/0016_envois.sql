@@ -1,7 +1,7 @@
--- C-17: when links and notices were last sent again to the holder, so that nobody makes a letter box of somebody else's overflow. A few
--- instants, the oldest forgotten: on the line that the write holds already.
-alter table compte add column envois timestamptz[] not null default '{}';
-grant update (envois) on compte to ep_app;
+-- C-17: when links and notices were last sent again to the holder, and when its address was corrected, so that nobody makes a letter box of
+-- somebody else's overflow. A few instants, the oldest forgotten: on the line that the write holds already.
+alter table compte add column envois timestamptz[] not null default '{}', add column corrections timestamptz[] not null default '{}';
+grant update (envois, corrections) on compte to ep_app;
 
 -- Q-59: a password that a thief may know is erased by who closes the account, and who sees nothing of it: an agent for a partner of his
 -- caisse, a gestionnaire for his own partner. The next activation writes another.

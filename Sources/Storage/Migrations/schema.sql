@@ -219,6 +219,7 @@ CREATE TABLE public.compte (
     inactivation_caisse_id uuid,
     personne text GENERATED ALWAYS AS (public.adresse_personne(email)) STORED NOT NULL,
     envois timestamp with time zone[] DEFAULT '{}'::timestamp with time zone[] NOT NULL,
+    corrections timestamp with time zone[] DEFAULT '{}'::timestamp with time zone[] NOT NULL,
     CONSTRAINT compte_check CHECK (((caisse_id IS NULL) OR (partenaire_id IS NULL)))
 );
 
@@ -2184,6 +2185,8 @@ GRANT UPDATE(modifie_le) ON TABLE public.compte TO ep_app;
 GRANT UPDATE(inactivation_caisse_id) ON TABLE public.compte TO ep_app;
 
 GRANT UPDATE(envois) ON TABLE public.compte TO ep_app;
+
+GRANT UPDATE(corrections) ON TABLE public.compte TO ep_app;
 
 REVOKE ALL ON FUNCTION public.echeance_compte(k public.compte, a timestamp with time zone, OUT jour date, OUT fin date, OUT suppression date, OUT fin_instant timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.echeance_compte(k public.compte, a timestamp with time zone, OUT jour date, OUT fin date, OUT suppression date, OUT fin_instant timestamp with time zone) TO ep_app;

@@ -16,6 +16,8 @@ import Testing
     let acces = try await technicien.get("/v1/moi")["acces"]?.array ?? []
     #expect(acces.map { $0["caisse"]?["code"]?.string } == ["CPAM-57"])
     let caisse67 = try monde.sql("select id::text from caisse where code = 'CPAM-67'")[0][0] ?? ""
+    let depot = try await technicien.post("/v1/demandes", Monde.corpsDemande("DOCUMENT", acte: "000") { $0["caisse_id"] = .string(caisse67) })
+    #expect(depot.status == 403 && depot.code == "ACCES_FERME" && depot["motif"]?.string == "ACCES_NON_DONNE", "\(depot.text)")
     var body = monde.corpsTechnicien(1)
     body["caisse_id"] = .string(caisse67)
     let refused = try await chef.post("/v1/comptes", .object(body))

@@ -98,8 +98,7 @@ import Testing
     #expect(refused.status == 429 && refused.code == "TROP_D_ENVOIS" && refused["regle"]?.string == "C-17", "\(refused.text)")
     #expect(refused.headers["retry-after"] == "86400")
     #expect(try monde.sql("select 1 from notification where compte_id = $1::uuid and modele = 'COMPTE_CREE'", [id]).count == 6)
-    // Neither by the other ways to the same letter box.
-    #expect(try await monde.modifier(monde.agent, id, adresse("nouvelle@ccas-marly.example")).status == 429)
+    // Neither by the other way to the same letter box.
     #expect(try await monde.inactiver(monde.agent, id, ["motif": "AUTRE"]).status == 200)
     #expect(try await monde.reactiver(monde.agent, id).status == 429)
     #expect(try await monde.agent.get("/v1/comptes/\(id)")["etat"]?.string == "INACTIF")
@@ -108,6 +107,19 @@ import Testing
       let agent = try await Monde.agent(server, "CPAM-57")
       #expect(try await monde.reactiver(agent, id).status == status)
     }
+  }
+
+  @Test func `l'adresse se corrige quand les renvois sont épuisés, cinq fois par jour aussi (C-17)`() async throws {
+    let monde = try await Scene.ouvrir("000")
+    let id = try await monde.creer(monde.agent, monde.corpsGestionnaire())
+    for _ in 0..<6 { _ = try await monde.agent.send("POST", "/v1/comptes/\(id)/activations", nil) }
+    for rang in 0..<5 {
+      let corrige = try await monde.modifier(monde.agent, id, adresse("correction\(rang)@ccas-marly.example"))
+      #expect(corrige.status == 200, "\(corrige.text)")
+    }
+    let refused = try await monde.modifier(monde.agent, id, adresse("correction5@ccas-marly.example"))
+    #expect(refused.status == 429 && refused.code == "TROP_D_ENVOIS" && refused["regle"]?.string == "C-17", "\(refused.text)")
+    #expect(try await activer(monde.server, try Monde.lien(monde.server, id), Monde.motDePasse).status == 200)
   }
 
   @Test func `dix sessions par compte : la onzième ferme la plus ancienne (C-01)`() async throws {

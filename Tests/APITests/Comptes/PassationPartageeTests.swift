@@ -75,4 +75,42 @@ import Testing
     #expect(try await monde.agent.post("/v1/comptes", .object(monde.corpsGestionnaire(2))).code == "QUOTA_GESTIONNAIRES")
     #expect(try await monde.reactiver(monde.agent, sortant).code == "QUOTA_GESTIONNAIRES")
   }
+
+  @Test func `dernier gestionnaire d'une autre caisse, il ne part que d'ici (C-34)`() async throws {
+    let partage = try await Partage()
+    let monde = partage.monde
+    let (successeur, chef) = try await monde.gestionnaireActif(3)
+    let technicien = try await monde.creer(chef, monde.corpsTechnicien(0))
+    _ = try monde.sql("update compte set gestionnaire_id = $2::uuid where id = $1::uuid", [technicien, partage.id])
+    let ferme = try await monde.inactiver(monde.agent, partage.id, ["motif": "DEPART"])
+    #expect(ferme.status == 200 && ferme["etat"]?.string == "ACTIF" && ferme["inactivation"] == .null, "\(ferme.text)")
+    #expect(try await partage.acces(partage.client) == ["CPAM-57": "FERME", "CPAM-67": "OUVERT"])
+    #expect(try await monde.agent.get("/v1/comptes/\(technicien)")["gestionnaire_id"]?.string == successeur)
+    #expect(try monde.evenements(partage.id).contains("CAISSES_AVERTIES"))
+    // What 67 alone keeps open is not 57's to close, but for a matter of security.
+    #expect(try await monde.inactiver(monde.agent, partage.id, ["motif": "DEPART"]).code == "COMPTE_NON_ACTIF")
+    #expect(try await monde.inactiver(partage.autre, partage.id, ["motif": "DEPART"]).code == "DERNIER_GESTIONNAIRE")
+    #expect(try await monde.inactiver(monde.agent, partage.id, ["motif": "VOL"])["etat"]?.string == "INACTIF")
+  }
+
+  @Test func `qui n'est le dernier nulle part part partout (C-34, C-39)`() async throws {
+    let partage = try await Partage()
+    let monde = partage.monde
+    _ = try await monde.gestionnaireActif(3)
+    #expect(try await partage.autre.post("/v1/comptes", .object(monde.corpsGestionnaire(3))).status == 201)
+    #expect(try await monde.inactiver(monde.agent, partage.id, ["motif": "DEPART"])["etat"]?.string == "INACTIF")
+  }
+
+  @Test func `à un jour prévu, l'autre caisse trouve d'abord quelqu'un (C-34, C-35)`() async throws {
+    let monde = try await Scene.ouvrir("002")
+    let (partage, _) = try await monde.gestionnaireActif(0, unite: "UTAMS_NORD")
+    _ = try await monde.gestionnaireActif(1, unite: "UTAMS_NORD")
+    try monde.conventionnerAussi("CPAM-57")
+    let autre = try await Monde.agent(monde.server, "CPAM-57")
+    #expect(try await autre.post("/v1/comptes", .object(monde.corpsGestionnaire(0, unite: "UTAMS_NORD"))).status == 201)
+    let refused = try await monde.inactiver(monde.agent, partage, ["motif": "DEPART"])
+    #expect(refused.status == 409 && refused.code == "DERNIER_GESTIONNAIRE" && refused["regle"]?.string == "C-34", "\(refused.text)")
+    let ferme = try await monde.inactiver(monde.agent, partage, ["motif": "DEPART_IMMEDIAT"])
+    #expect(ferme["etat"]?.string == "ACTIF", "\(ferme.text)")
+  }
 }
