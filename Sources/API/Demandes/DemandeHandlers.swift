@@ -38,7 +38,7 @@ enum DemandeHandlers {
   ) throws(Problem) -> DemandeStatements.FaitsDepot {
     if let caisse {
       guard let depot = depots.first(where: { $0.caisseId.text == caisse.lowercased() }) else {
-        throw Problem(refus: RefusDemande.accesFerme(Acces.etat(Acces.Faits(titre: nil), le: FuseauHoraire.jours(a: now).upperBound)))
+        throw Problem(refus: RefusDemande.accesFerme(.nonDonne))
       }
       return depot
     }
@@ -46,7 +46,7 @@ enum DemandeHandlers {
     if open.count > 1 { throw Problem(
         code: "CAISSE_A_PRECISER", regle: "A-18", "Plusieurs caisses vous sont ouvertes : nommez celle de l'assuré dans caisse_id.") }
     guard let depot = open.first ?? depots.first else {
-      throw Problem(refus: RefusDemande.accesFerme(Acces.etat(Acces.Faits(titre: nil), le: FuseauHoraire.jours(a: now).upperBound)))
+      throw Problem(refus: RefusDemande.accesFerme(.nonDonne))
     }
     return depot
   }

@@ -27,7 +27,7 @@ struct VueDemandes: Equatable {
     let constats = acces.map { (caisseId: $0.caisseId, constat: $0.acces.constat(a: now)) }
     let ouvertes = constats.filter(\.constat.estOuvert).map(\.caisseId)
     guard !ouvertes.isEmpty else {
-      throw .accesFerme(constats.first?.constat ?? Acces.etat(Acces.Faits(titre: nil), le: FuseauHoraire.jours(a: now).upperBound))
+      throw .accesFerme(constats.first?.constat ?? .nonDonne)
     }
     self.init(portee: portee, caissesOuvertes: ouvertes)
   }

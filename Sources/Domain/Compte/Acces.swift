@@ -95,7 +95,7 @@ package enum FermetureAcces: Sendable, Hashable {
   case usageNonConforme
   /// C-32, C-34, C-56: a departure or a handover that is this caisse's only.
   case retrait
-  /// C-15, P-07: the partner works with the caisse, the account was never given the access.
+  /// C-15, P-07: the account was never given the access.
   case nonDonne
 }
 
@@ -121,14 +121,13 @@ package enum MotifAcces: String, Sendable, Hashable, CaseIterable {
 
   package var regle: String {
     switch self {
-    case .conventionAbsente, .conventionNonSignee, .conventionAVenir: "D-33"
+    case .conventionAbsente, .conventionNonSignee, .conventionAVenir, .accesNonDonne: "D-33"
     case .conventionTerminee: "C-32"
     case .uniteNonOuverte: "C-55"
     case .structureSuspendue: "C-48"
     case .personneExclue: "C-47"
     case .usageNonConforme: "Q-59"
     case .accesRetire: "C-32"
-    case .accesNonDonne: "C-15"
     }
   }
 
@@ -154,7 +153,8 @@ package enum MotifAcces: String, Sendable, Hashable, CaseIterable {
     case .accesRetire:
       "La caisse a retiré cet accès après un départ ou un remplacement : elle seule peut le rouvrir."
     case .accesNonDonne:
-      "Votre compte n'a pas reçu l'accès à cette caisse : demandez-le à un gestionnaire qu'elle a habilité."
+      "Votre compte n'a pas d'accès à cette caisse : si votre structure a une convention avec elle, demandez-le à un gestionnaire qu'elle a "
+        + "habilité."
     }
   }
 }
@@ -171,6 +171,10 @@ package struct ConstatAcces: Sendable, Hashable {
   package let ouvreLe: Jour?
 
   package var estOuvert: Bool { etat == .ouvert }
+
+  /// Of a caisse that the account has no title to, whatever the structure has with it.
+  package static let nonDonne = ConstatAcces(
+    etat: .ferme, motif: .accesNonDonne, conventionId: nil, premierJour: nil, dernierJour: nil, ouvreLe: nil)
 
   /// The dates that explain the motive, as facts of a refusal.
   var faits: [(nom: String, valeur: FaitRefus)] {

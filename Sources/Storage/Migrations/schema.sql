@@ -8,6 +8,41 @@ CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
 
 COMMENT ON EXTENSION unaccent IS 'text search dictionary that removes accents';
 
+CREATE FUNCTION public.a_son_adresse(compte uuid, adresse text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return exists (select from compte k where k.id = compte and lower(k.email) = lower(adresse));
+end
+$$;
+
+CREATE TABLE public.acces (
+    compte_id uuid NOT NULL,
+    caisse_id uuid NOT NULL,
+    partenaire_id uuid NOT NULL,
+    exclu_le timestamp with time zone,
+    modifie_le timestamp with time zone NOT NULL,
+    ouverture text,
+    decalage_mois integer,
+    exclu_motif text,
+    CONSTRAINT acces_check CHECK (((exclu_motif IS NULL) OR (exclu_le IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.acces FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.acces_admis(x public.acces) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return x.exclu_le is null and case role_ouvert()
+      when 'GESTIONNAIRE' then titre_propre(x.caisse_id)
+      when 'AGENT_CAISSE' then x.caisse_id = contexte('caisse') and partenaire_connu(x.partenaire_id)
+      else false
+    end and exists (select from compte k where k.id = x.compte_id and k.partenaire_id = x.partenaire_id
+      and k.role = case role_ouvert() when 'GESTIONNAIRE' then 'TECHNICIEN' else 'GESTIONNAIRE' end);
+end
+$$;
+
 CREATE FUNCTION public.acces_ceder(sortant uuid, motif text, a timestamp with time zone) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -27,6 +62,14 @@ CREATE FUNCTION public.acte_visible(id uuid) RETURNS boolean
     AS $$
 begin
   return exists (select from convention v where v.id = acte_visible.id);
+end
+$$;
+
+CREATE FUNCTION public.activation_tenue() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'un lien employé ou remplacé le reste' using errcode = 'insufficient_privilege';
 end
 $$;
 
@@ -75,6 +118,46 @@ begin
     select array_to_string(mots[o.rang:] || mots[:o.rang - 1], ' '),
       (select count(*)::smallint from generate_series(1, least(length(o.mot), length(o.avant))) i where left(o.mot, i) = left(o.avant, i))
     from ordonnes o;
+end
+$$;
+
+CREATE FUNCTION public.compte_constate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  e record;
+  juste boolean;
+begin
+  e := echeance_compte(old, new.modifie_le);
+  juste := case
+    when new.gestionnaire_id is distinct from old.gestionnaire_id then new.version = old.version + 1
+      and (new.etat, new.inactivation_effet_le, new.inactivation_par, new.suppression_le)
+        is not distinct from (old.etat, old.inactivation_effet_le, old.inactivation_par, old.suppression_le)
+      and exists (select from compte g where g.id = old.gestionnaire_id and g.inactivation_rattachement_id = new.gestionnaire_id
+        and etat_compte(g, new.modifie_le) <> 'ACTIF')
+    when new.etat = 'INACTIF' then old.etat in ('DEMANDE', 'EN_ATTENTE_ACTIVATION', 'ACTIF', 'INACTIF') and e.fin <= e.jour
+      and new.version = old.version and (new.inactivation_effet_le, new.suppression_le, new.inactivation_par)
+        is not distinct from (e.fin, e.suppression, coalesce(old.inactivation_par, 'AUTOMATIQUE'))
+    when new.etat = 'SUPPRIME' then old.etat = 'INACTIF' and old.suppression_le <= e.jour and new.version = old.version
+      and (new.inactivation_effet_le, new.suppression_le, new.inactivation_par)
+        is not distinct from (old.inactivation_effet_le, old.suppression_le, old.inactivation_par)
+      and new.civilite || new.nom || new.prenom || new.email = '' and num_nonnulls(new.fonction, new.telephone, new.inactivation_commentaire) = 0
+    else false
+  end and (new.etat = 'SUPPRIME' or (new.civilite, new.nom, new.prenom, new.email, new.fonction, new.telephone, new.inactivation_commentaire)
+    is not distinct from (old.civilite, old.nom, old.prenom, old.email, old.fonction, old.telephone, old.inactivation_commentaire));
+  if juste is not true or new.modifie_le > now() + derive_horloge() then
+    raise exception 'les échéances n''écrivent d''un compte que ce que ses jours ont rendu vrai' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$$;
+
+CREATE FUNCTION public.compte_echu(id uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return derive_horloge() is null or exists (
+    select from compte k, echeance_compte(k, now() + derive_horloge()) e where k.id = compte_echu.id and k.partenaire_id is not null and e.fin <= e.jour);
 end
 $$;
 
@@ -129,9 +212,49 @@ CREATE FUNCTION public.de_la_caisse() RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (COALESCE(current_setting('ep.role'::text, true), ''::text) = ANY (ARRAY['AGENT_CAISSE'::text, 'DIRECTION_CAISSE'::text]));
 
+CREATE FUNCTION public.demande_du_technicien() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if not titre_propre(old.caisse_id) or old.etat not in ('DEPOSEE', 'ACCUSEE', 'EN_COURS', 'EN_ATTENTE_PARTENAIRE')
+    or (new.agent_id, new.agent_nom, new.prise_le, new.service_destinataire, new.reponse)
+      is distinct from (old.agent_id, old.agent_nom, old.prise_le, old.service_destinataire, old.reponse)
+    or new.etat <> 'ANNULEE' and not (old.etat = 'EN_ATTENTE_PARTENAIRE' and new.etat = 'EN_COURS' and num_nonnulls(new.motif_fin, new.cloture_le) = 0)
+  then
+    raise exception 'un technicien répond ou annule, et rien d''autre' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$$;
+
 CREATE FUNCTION public.derive_horloge() RETURNS interval
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN '00:15:00'::interval;
+
+CREATE TABLE public.notification (
+    id uuid NOT NULL,
+    modele text NOT NULL,
+    compte_id uuid,
+    destinataire text NOT NULL,
+    donnees jsonb NOT NULL,
+    cree_le timestamp with time zone NOT NULL,
+    envoi_prevu_le timestamp with time zone NOT NULL,
+    envoye_le timestamp with time zone,
+    abandonne_le timestamp with time zone,
+    tentatives integer DEFAULT 0 NOT NULL,
+    derniere_erreur text
+);
+
+ALTER TABLE ONLY public.notification FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.destinataire_admis(n public.notification) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return n.modele = 'VIE_CONVENTION' and n.destinataire in (
+    select destinataires_convention((n.donnees ->> 'convention_id')::uuid, n.cree_le));
+end
+$$;
 
 CREATE FUNCTION public.destinataires_autres_caisses(compte uuid, sauf uuid, a timestamp with time zone) RETURNS SETOF text
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -319,24 +442,42 @@ CREATE FUNCTION public.evenement_admis(e public.evenement) RETURNS boolean
     AS $$
 declare
   moi compte;
+  juste boolean;
 begin
   if role_ouvert() = '' then return false; end if;
   if e.acteur_role = 'SYSTEME' then
     -- What days have made true of an account, found by somebody else's write: true at its instant, or refused (C-30, C-35).
-    return e.acteur_id is null and e.acteur_libelle is null and e.objet = 'COMPTE' and e.code = 'COMPTE_INACTIVE' and exists (
+    juste := e.acteur_id is null and e.acteur_libelle is null and e.objet = 'COMPTE' and e.code = 'COMPTE_INACTIVE' and exists (
       select from compte k, echeance_compte(k, e.instant) t
-      where k.id = e.objet_id and k.partenaire_id = e.partenaire_id and t.fin <= t.jour and e.instant <= now() + derive_horloge() is not false);
+      where k.id = e.objet_id and t.fin <= t.jour and e.instant <= now() + derive_horloge() is not false);
+  else
+    select * into moi from compte k where k.id = contexte('compte');
+    juste := moi.id = e.acteur_id
+      and e.acteur_role = case role_ouvert() when 'COMPTE' then moi.role else role_ouvert() end
+      -- A person who is being renamed is still shown by the name of before.
+      and (e.acteur_libelle is null or e.objet_id = moi.id or e.acteur_libelle = moi.prenom || ' ' || moi.nom)
+      and (derive_horloge() is null or e.instant between now() - derive_horloge() and now() + derive_horloge());
   end if;
-  select * into moi from compte k where k.id = contexte('compte');
-  return moi.id = e.acteur_id
-    and e.acteur_role = case role_ouvert() when 'COMPTE' then moi.role else role_ouvert() end
-    -- A person who is being renamed is still shown by the name of before.
-    and (e.acteur_libelle is null or e.objet_id = moi.id or e.acteur_libelle = moi.prenom || ' ' || moi.nom)
-    and (derive_horloge() is null or e.instant between now() - derive_horloge() and now() + derive_horloge())
-    and (e.partenaire_id is null or e.partenaire_id = moi.partenaire_id or partenaire_connu(e.partenaire_id))
-    and (e.caisse_id is null or e.caisse_id = moi.caisse_id or e.acteur_role = 'ADMIN_NATIONAL'
-      or exists (select from partenaire_caisse r where r.caisse_id = e.caisse_id and r.partenaire_id = moi.partenaire_id)
-      or e.objet in ('COMPTE', 'SESSION') and exists (select from acces x where x.compte_id = e.objet_id and x.caisse_id = e.caisse_id));
+  if juste is not true then return false; end if;
+  case e.objet
+    when 'DEMANDE' then return exists (
+      select from demande d where d.id = e.objet_id and d.caisse_id = e.caisse_id and d.partenaire_id = e.partenaire_id);
+    when 'CONVENTION' then return exists (
+      select from convention v where v.id = e.objet_id and v.caisse_id = e.caisse_id and v.partenaire_id = e.partenaire_id);
+    when 'COMPTE', 'SESSION' then return exists (
+      select from compte k where k.id = e.objet_id and k.partenaire_id is not distinct from e.partenaire_id
+        and (e.caisse_id is null or e.caisse_id = contexte('caisse') or e.caisse_id = k.caisse_id
+          or exists (select from acces x where x.compte_id = k.id and x.caisse_id = e.caisse_id)));
+    when 'CONTACT' then return exists (
+      select from contact t where t.id = e.objet_id and t.caisse_id = e.caisse_id and t.partenaire_id = e.partenaire_id);
+    when 'PARTENAIRE' then return e.partenaire_id = e.objet_id and e.caisse_id is not distinct from contexte('caisse') and exists (
+      select from partenaire p where p.id = e.objet_id);
+    when 'UNITE' then return e.caisse_id is not distinct from contexte('caisse') and exists (
+      select from unite u where u.id = e.objet_id and u.partenaire_id = e.partenaire_id);
+    when 'MODELE' then return role_ouvert() = 'ADMIN_NATIONAL' and num_nonnulls(e.caisse_id, e.partenaire_id) = 0 and exists (
+      select from modele_convention m where m.code = e.apres ->> 'code' and m.version::text = e.apres ->> 'version');
+    else return false;
+  end case;
 end
 $$;
 
@@ -351,6 +492,30 @@ begin
     order by 1);
   if new.caisse_id is null and cardinality(new.caisses) = 1 then new.caisse_id := new.caisses[1]; end if;
   return new;
+end
+$$;
+
+CREATE FUNCTION public.evenement_constate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  juste boolean;
+begin
+  juste := case new.objet
+    when 'CONVENTION' then exists (
+      select from convention v join caisse c on c.id = v.caisse_id join echeance_constatee o on o.convention_id = v.id
+      where v.id = new.objet_id and v.caisse_id = new.caisse_id and v.partenaire_id = new.partenaire_id and o.code = new.code
+        and o.date = jour_civil(c.fuseau, new.instant))
+    when 'COMPTE' then exists (
+      select from compte k where k.id = new.objet_id and k.partenaire_id = new.partenaire_id and (
+        new.code = 'COMPTE_INACTIVE' and k.etat = 'INACTIF' and jour_civil('LA_REUNION', new.instant) >= k.inactivation_effet_le
+        or new.code = 'COMPTE_SUPPRIME' and k.etat = 'SUPPRIME' and jour_civil('LA_REUNION', new.instant) >= k.suppression_le))
+    else false
+  end;
+  if juste is not true then
+    raise exception 'les échéances ne disent que ce qu''elles constatent' using errcode = 'insufficient_privilege';
+  end if;
+  return null;
 end
 $$;
 
@@ -399,20 +564,6 @@ begin
 end
 $$;
 
-CREATE FUNCTION public.numero_suivant(code text, annee integer) RETURNS text
-    LANGUAGE plpgsql
-    AS $$
-declare
-  sequence text := quote_ident('numero_' || code || '_' || annee);
-  rang text;
-begin
-  if to_regclass(sequence) is null then perform ouvrir_numerotation(code, annee); end if;
-  rang := nextval(sequence::regclass)::text;
-  -- Six digits or more: lpad alone would cut the seventh, and the number would be somebody else's.
-  return regexp_replace(code, '^[A-Z]+-', '') || '-' || annee || '-' || lpad(rang, greatest(6, length(rang)), '0');
-end
-$$;
-
 CREATE FUNCTION public.ouvrir_numerotation(code text, annee integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -422,7 +573,6 @@ begin
     raise exception 'numérotation inconnue';
   end if;
   execute format('create sequence if not exists %I', 'numero_' || code || '_' || annee);
-  execute format('grant usage on sequence %I to ep_app', 'numero_' || code || '_' || annee);
 exception
   when duplicate_table or unique_violation then null;  -- created by a concurrent request
 end
@@ -465,6 +615,15 @@ begin
     where r.partenaire_id = new.id;
   end if;
   return null;
+end
+$$;
+
+CREATE FUNCTION public.partenaire_nouveau(id uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return not exists (select from partenaire_caisse r where r.partenaire_id = partenaire_nouveau.id);
 end
 $$;
 
@@ -514,11 +673,17 @@ end
 $$;
 
 CREATE FUNCTION public.rang_suivant(code text, annee integer) RETURNS bigint
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
-  sequence regclass := to_regclass(quote_ident('numero_' || code || '_' || annee));
+  sequence regclass;
 begin
+  if role_ouvert() <> 'TECHNICIEN' or derive_horloge() is not null and abs(annee - extract(year from now())) > 1 or not exists (
+    select from caisse c join acces x on x.caisse_id = c.id where c.code = rang_suivant.code and x.compte_id = contexte('compte')) then
+    return null;
+  end if;
+  sequence := to_regclass(quote_ident('numero_' || code || '_' || annee));
   if sequence is null then
     perform ouvrir_numerotation(code, annee);
     sequence := quote_ident('numero_' || code || '_' || annee)::regclass;
@@ -582,9 +747,27 @@ CREATE FUNCTION public.session_admise(s public.session) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS $$
 begin
-  return role_ouvert() = 'COMPTE' and s.compte_id = contexte('compte') and s.expire_le <= s.cree_le + interval '1 day' and exists (
-    select from compte k where k.id = s.compte_id and k.role = s.role and k.etat = 'ACTIF'
-      and (k.caisse_id, k.partenaire_id, k.unite_id) is not distinct from (s.caisse_id, s.partenaire_id, s.unite_id));
+  return role_ouvert() = 'COMPTE' and s.compte_id = contexte('compte')
+    and (derive_horloge() is null or s.cree_le between now() - derive_horloge() and now() + derive_horloge())
+    -- SessionHandlers.dureeSecondes.
+    and s.expire_le <= s.cree_le + interval '12 hours' and exists (
+    select from compte k where k.id = s.compte_id and k.role = s.role and k.etat = 'ACTIF' and k.prenom || ' ' || k.nom = s.libelle
+      and (k.caisse_id, k.partenaire_id, k.unite_id, k.cgu_version) is not distinct from (s.caisse_id, s.partenaire_id, s.unite_id, s.cgu_version));
+end
+$$;
+
+CREATE FUNCTION public.session_tenue() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if new.expire_le > old.expire_le
+    or new.libelle <> old.libelle and not exists (
+      select from compte k where k.id = new.compte_id and k.prenom || ' ' || k.nom = new.libelle)
+    or (new.cgu_version, new.mot_de_passe_expire_le) is distinct from (old.cgu_version, old.mot_de_passe_expire_le)
+      and (role_ouvert() in ('', 'COMPTE') or new.compte_id is distinct from contexte('compte')) then
+    raise exception 'une session ne se prolonge pas et ne change pas de main' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
 end
 $$;
 
@@ -612,6 +795,14 @@ begin
     update partenaire_caisse set convention_id = convention_id where convention_id in (new.convention_id, old.convention_id);
   end if;
   return null;
+end
+$$;
+
+CREATE FUNCTION public.titre_propre(caisse uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+begin
+  return exists (select from acces x where x.compte_id = contexte('compte') and x.caisse_id = caisse and x.exclu_le is null);
 end
 $$;
 
@@ -685,20 +876,6 @@ CREATE TABLE public.abonnement_calendrier (
 );
 
 ALTER TABLE ONLY public.abonnement_calendrier FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.acces (
-    compte_id uuid NOT NULL,
-    caisse_id uuid NOT NULL,
-    partenaire_id uuid NOT NULL,
-    exclu_le timestamp with time zone,
-    modifie_le timestamp with time zone NOT NULL,
-    ouverture text,
-    decalage_mois integer,
-    exclu_motif text,
-    CONSTRAINT acces_check CHECK (((exclu_motif IS NULL) OR (exclu_le IS NOT NULL)))
-);
-
-ALTER TABLE ONLY public.acces FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.action_convention (
     id uuid NOT NULL,
@@ -1115,22 +1292,6 @@ ALTER TABLE ONLY public.modele_convention FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE public.modele_convention IS 'Mur : lu sans contexte, car le texte d''un modèle est public et son cache n''est à personne ; publié par ADMIN_NATIONAL seulement.';
 
-CREATE TABLE public.notification (
-    id uuid NOT NULL,
-    modele text NOT NULL,
-    compte_id uuid,
-    destinataire text NOT NULL,
-    donnees jsonb NOT NULL,
-    cree_le timestamp with time zone NOT NULL,
-    envoi_prevu_le timestamp with time zone NOT NULL,
-    envoye_le timestamp with time zone,
-    abandonne_le timestamp with time zone,
-    tentatives integer DEFAULT 0 NOT NULL,
-    derniere_erreur text
-);
-
-ALTER TABLE ONLY public.notification FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.partenaire (
     id uuid NOT NULL,
     denomination text NOT NULL,
@@ -1540,9 +1701,13 @@ CREATE INDEX session_compte ON public.session USING btree (compte_id);
 
 CREATE INDEX tentative_age ON public.tentative USING btree (depuis);
 
+CREATE TRIGGER activation_tenue BEFORE UPDATE ON public.activation FOR EACH ROW WHEN ((((old.utilise_le IS NOT NULL) AND (new.utilise_le IS DISTINCT FROM old.utilise_le)) OR ((old.remplace_le IS NOT NULL) AND (new.remplace_le IS DISTINCT FROM old.remplace_le)))) EXECUTE FUNCTION public.activation_tenue();
+
 CREATE TRIGGER annuaire_ouvert AFTER INSERT ON public.acces FOR EACH ROW EXECUTE FUNCTION public.annuaire_tenir();
 
 CREATE TRIGGER annuaire_renomme AFTER UPDATE OF nom ON public.compte FOR EACH ROW WHEN ((old.nom_replie IS DISTINCT FROM new.nom_replie)) EXECUTE FUNCTION public.annuaire_tenir();
+
+CREATE TRIGGER compte_constate BEFORE UPDATE ON public.compte FOR EACH ROW WHEN ((CURRENT_USER = 'ep_echeances'::name)) EXECUTE FUNCTION public.compte_constate();
 
 CREATE TRIGGER compte_mots_changes AFTER UPDATE OF nom, prenom, email, identifiant ON public.compte FOR EACH ROW WHEN (((new.partenaire_id IS NOT NULL) AND ((old.nom IS DISTINCT FROM new.nom) OR (old.prenom IS DISTINCT FROM new.prenom) OR (old.email IS DISTINCT FROM new.email) OR (old.identifiant IS DISTINCT FROM new.identifiant)))) EXECUTE FUNCTION public.compte_mots_tenir();
 
@@ -1550,7 +1715,11 @@ CREATE TRIGGER compte_mots_inscrits AFTER INSERT ON public.compte FOR EACH ROW W
 
 CREATE TRIGGER compte_mots_ouverts AFTER INSERT ON public.acces FOR EACH ROW EXECUTE FUNCTION public.compte_mots_tenir();
 
+CREATE TRIGGER demande_du_technicien BEFORE UPDATE ON public.demande FOR EACH ROW WHEN ((current_setting('ep.role'::text, true) = 'TECHNICIEN'::text)) EXECUTE FUNCTION public.demande_du_technicien();
+
 CREATE TRIGGER evenement_caisses BEFORE INSERT ON public.evenement FOR EACH ROW WHEN ((new.objet = ANY (ARRAY['COMPTE'::text, 'SESSION'::text]))) EXECUTE FUNCTION public.evenement_caisses();
+
+CREATE TRIGGER evenement_constate AFTER INSERT ON public.evenement FOR EACH ROW WHEN ((CURRENT_USER = 'ep_echeances'::name)) EXECUTE FUNCTION public.evenement_constate();
 
 CREATE TRIGGER evenement_immuable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.evenement FOR EACH STATEMENT EXECUTE FUNCTION public.evenement_immuable();
 
@@ -1563,6 +1732,8 @@ CREATE TRIGGER partenaire_mots_changes AFTER UPDATE OF denomination, commune, si
 CREATE TRIGGER partenaire_mots_ouverts AFTER INSERT ON public.partenaire_caisse FOR EACH ROW EXECUTE FUNCTION public.partenaire_mots_tenir();
 
 CREATE TRIGGER partenaire_renomme AFTER UPDATE OF denomination ON public.partenaire FOR EACH ROW WHEN ((old.denomination IS DISTINCT FROM new.denomination)) EXECUTE FUNCTION public.partenaire_renommer();
+
+CREATE TRIGGER session_tenue BEFORE UPDATE ON public.session FOR EACH ROW EXECUTE FUNCTION public.session_tenue();
 
 CREATE TRIGGER titre_a_recopier AFTER INSERT OR DELETE OR UPDATE ON public.avenant FOR EACH ROW EXECUTE FUNCTION public.titre_a_recopier();
 
@@ -1750,7 +1921,7 @@ ALTER TABLE public.acces ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY acces_exclu ON public.acces AS RESTRICTIVE FOR UPDATE TO ep_app USING (true) WITH CHECK ((public.de_la_caisse() AND (caisse_id = public.contexte('caisse'::text))));
 
-CREATE POLICY acces_ouvert ON public.acces AS RESTRICTIVE FOR INSERT WITH CHECK (((exclu_le IS NULL) AND public.compte_visible(compte_id) AND (((public.role_ouvert() = 'GESTIONNAIRE'::text) AND (partenaire_id = public.contexte('partenaire'::text))) OR (public.de_la_caisse() AND (caisse_id = public.contexte('caisse'::text))))));
+CREATE POLICY acces_ouvert ON public.acces AS RESTRICTIVE FOR INSERT TO ep_app WITH CHECK (public.acces_admis(acces.*));
 
 CREATE POLICY acces_visible ON public.acces USING (((compte_id = public.contexte('compte'::text)) OR public.titre_visible(compte_id, caisse_id, partenaire_id)));
 
@@ -1759,6 +1930,10 @@ ALTER TABLE public.action_convention ENABLE ROW LEVEL SECURITY;
 CREATE POLICY action_convention_visible ON public.action_convention USING (public.acte_visible(convention_id)) WITH CHECK ((public.de_la_caisse() AND public.acte_visible(convention_id)));
 
 ALTER TABLE public.activation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY activation_emise ON public.activation AS RESTRICTIVE FOR INSERT TO ep_app WITH CHECK ((EXISTS ( SELECT
+   FROM public.compte k
+  WHERE ((k.id = activation.compte_id) AND (k.partenaire_id IS NOT NULL)))));
 
 CREATE POLICY activation_presentee ON public.activation USING ((((id)::text = current_setting('ep.lien'::text, true)) OR (compte_id = public.contexte('compte'::text)) OR public.compte_visible(compte_id)));
 
@@ -1786,6 +1961,17 @@ CREATE POLICY caisse_visible ON public.caisse FOR SELECT USING ((current_setting
 
 ALTER TABLE public.compte ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY compte_change ON public.compte AS RESTRICTIVE FOR UPDATE TO ep_app USING (((partenaire_id IS NOT NULL) OR (id = public.contexte('compte'::text))));
+
+CREATE POLICY compte_constate ON public.compte AS RESTRICTIVE FOR UPDATE TO ep_echeances USING ((partenaire_id IS NOT NULL));
+
+CREATE POLICY compte_cree ON public.compte AS RESTRICTIVE FOR INSERT TO ep_app WITH CHECK (((partenaire_id IS NOT NULL) AND (caisse_id IS NULL) AND (cree_par = public.contexte('compte'::text)) AND (etat = ANY (ARRAY['DEMANDE'::text, 'EN_ATTENTE_ACTIVATION'::text])) AND (role =
+CASE public.role_ouvert()
+    WHEN 'AGENT_CAISSE'::text THEN 'GESTIONNAIRE'::text
+    WHEN 'GESTIONNAIRE'::text THEN 'TECHNICIEN'::text
+    ELSE NULL::text
+END)));
+
 ALTER TABLE public.compte_mot ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY compte_mot_visible ON public.compte_mot USING (
@@ -1805,6 +1991,12 @@ CASE
 END);
 
 ALTER TABLE public.contact ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY contact_change ON public.contact AS RESTRICTIVE FOR UPDATE TO ep_app USING (public.de_la_caisse());
+
+CREATE POLICY contact_cree ON public.contact AS RESTRICTIVE FOR INSERT TO ep_app WITH CHECK (public.de_la_caisse());
+
+CREATE POLICY contact_supprime ON public.contact AS RESTRICTIVE FOR DELETE TO ep_app USING (public.de_la_caisse());
 
 CREATE POLICY contact_visible ON public.contact USING (
 CASE current_setting('ep.role'::text, true)
@@ -1829,7 +2021,7 @@ CREATE POLICY courrier_visible ON public.courrier USING (public.acte_visible(con
 
 ALTER TABLE public.demande ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY demande_depot ON public.demande AS RESTRICTIVE FOR INSERT WITH CHECK ((technicien_id = ( SELECT public.contexte('compte'::text) AS contexte)));
+CREATE POLICY demande_depot ON public.demande AS RESTRICTIVE FOR INSERT WITH CHECK (((current_setting('ep.role'::text, true) = 'TECHNICIEN'::text) AND (technicien_id = ( SELECT public.contexte('compte'::text) AS contexte)) AND public.titre_propre(caisse_id)));
 
 ALTER TABLE public.demande_mot ENABLE ROW LEVEL SECURITY;
 
@@ -1923,9 +2115,15 @@ CREATE POLICY gardien ON public.unite TO ep_gardien USING (true);
 
 ALTER TABLE public.idempotence ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY idempotence_passee ON public.idempotence AS RESTRICTIVE FOR DELETE TO ep_echeances USING (((cree_le <= ((now() + public.derive_horloge()) - '24:00:00'::interval)) IS NOT FALSE));
+
 CREATE POLICY idempotence_propre ON public.idempotence USING ((compte_id = ( SELECT public.contexte('compte'::text) AS contexte)));
 
+CREATE POLICY idempotence_tenue ON public.idempotence AS RESTRICTIVE FOR UPDATE TO ep_echeances USING (((cree_le <= ((now() + public.derive_horloge()) - '24:00:00'::interval)) IS NOT FALSE)) WITH CHECK (false);
+
 ALTER TABLE public.instance ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY instance_ouverte ON public.instance AS RESTRICTIVE FOR INSERT TO ep_echeances WITH CHECK ((etat = 'OUVERTE'::text));
 
 CREATE POLICY instance_visible ON public.instance USING (public.acte_visible(convention_id)) WITH CHECK (((public.de_la_caisse() OR (public.role_ouvert() = 'GESTIONNAIRE'::text)) AND public.acte_visible(convention_id)));
 
@@ -1934,6 +2132,8 @@ ALTER TABLE public.message ENABLE ROW LEVEL SECURITY;
 CREATE POLICY message_de_la_demande ON public.message AS RESTRICTIVE FOR INSERT WITH CHECK ((EXISTS ( SELECT
    FROM public.demande d
   WHERE ((d.caisse_id = message.caisse_id) AND (d.id = message.demande_id) AND (d.partenaire_id = message.partenaire_id) AND (NOT (d.unite_id IS DISTINCT FROM message.unite_id))))));
+
+CREATE POLICY message_en_son_nom ON public.message AS RESTRICTIVE FOR INSERT TO ep_app WITH CHECK (((auteur_id = public.contexte('compte'::text)) AND (auteur_role = public.role_ouvert()) AND ((public.role_ouvert() <> 'TECHNICIEN'::text) OR public.titre_propre(caisse_id))));
 
 CREATE POLICY message_visible ON public.message USING (
 CASE
@@ -1956,7 +2156,9 @@ ALTER TABLE public.notification ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY notification_a_envoyer ON public.notification TO ep_messager USING ((((envoye_le IS NULL) AND (abandonne_le IS NULL)) OR (envoye_le = now()) OR (abandonne_le = now())));
 
-CREATE POLICY notification_ecrite ON public.notification FOR INSERT WITH CHECK (((public.role_ouvert() <> ''::text) AND ((compte_id IS NULL) OR public.compte_visible(compte_id))));
+CREATE POLICY notification_constatee ON public.notification AS RESTRICTIVE FOR INSERT TO ep_echeances WITH CHECK (public.destinataire_admis(notification.*));
+
+CREATE POLICY notification_ecrite ON public.notification FOR INSERT WITH CHECK (((public.role_ouvert() <> ''::text) AND ((compte_id IS NULL) OR public.compte_visible(compte_id)) AND ((NOT (donnees ? 'activation_id'::text)) OR public.a_son_adresse(compte_id, destinataire))));
 
 ALTER TABLE public.partenaire ENABLE ROW LEVEL SECURITY;
 
@@ -1972,6 +2174,8 @@ END <> 0));
 
 CREATE POLICY partenaire_visible ON public.partenaire USING (((id = public.contexte('partenaire'::text)) OR public.partenaire_connu(id))) WITH CHECK (public.de_la_caisse());
 
+CREATE POLICY relation_nouvelle ON public.partenaire_caisse AS RESTRICTIVE FOR INSERT TO ep_app WITH CHECK (public.partenaire_nouveau(partenaire_id));
+
 CREATE POLICY relation_visible ON public.partenaire_caisse USING (((partenaire_id = public.contexte('partenaire'::text)) OR (caisse_id = public.contexte('caisse'::text)) OR public.relation_connue(partenaire_id))) WITH CHECK ((public.de_la_caisse() AND (caisse_id = public.contexte('caisse'::text))));
 
 ALTER TABLE public.resiliation ENABLE ROW LEVEL SECURITY;
@@ -1983,6 +2187,8 @@ ALTER TABLE public.secret_compte ENABLE ROW LEVEL SECURITY;
 CREATE POLICY secret_presente ON public.secret_compte USING (((identifiant = current_setting('ep.identifiant'::text, true)) OR (compte_id = public.contexte('compte'::text)))) WITH CHECK ((compte_id = public.contexte('compte'::text)));
 
 ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY session_echue ON public.session AS RESTRICTIVE FOR DELETE TO ep_echeances USING (public.compte_echu(compte_id));
 
 CREATE POLICY session_ouverte ON public.session AS RESTRICTIVE FOR INSERT WITH CHECK (public.session_admise(session.*));
 
@@ -2089,6 +2295,19 @@ REVOKE ALL ON FUNCTION pg_catalog.lo_open(oid, integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION pg_catalog.lo_put(oid, bigint, bytea) FROM PUBLIC;
 
+GRANT SELECT,INSERT ON TABLE public.acces TO ep_app;
+GRANT SELECT ON TABLE public.acces TO ep_gardien;
+GRANT SELECT ON TABLE public.acces TO ep_echeances;
+
+GRANT UPDATE(exclu_le) ON TABLE public.acces TO ep_app;
+GRANT UPDATE(exclu_le) ON TABLE public.acces TO ep_gardien;
+
+GRANT UPDATE(modifie_le) ON TABLE public.acces TO ep_app;
+GRANT UPDATE(modifie_le) ON TABLE public.acces TO ep_gardien;
+
+GRANT UPDATE(exclu_motif) ON TABLE public.acces TO ep_gardien;
+GRANT UPDATE(exclu_motif) ON TABLE public.acces TO ep_app;
+
 REVOKE ALL ON FUNCTION public.acces_ceder(sortant uuid, motif text, a timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.acces_ceder(sortant uuid, motif text, a timestamp with time zone) TO ep_app;
 
@@ -2098,6 +2317,39 @@ REVOKE ALL ON FUNCTION public.compte_mots_tenir() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.comptes_decomptes(partenaire uuid, a timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.comptes_decomptes(partenaire uuid, a timestamp with time zone) TO ep_app;
+
+GRANT SELECT(id) ON TABLE public.notification TO ep_messager;
+GRANT INSERT(id) ON TABLE public.notification TO ep_echeances;
+GRANT INSERT(id) ON TABLE public.notification TO ep_app;
+
+GRANT SELECT(modele) ON TABLE public.notification TO ep_messager;
+GRANT INSERT(modele) ON TABLE public.notification TO ep_echeances;
+GRANT INSERT(modele) ON TABLE public.notification TO ep_app;
+
+GRANT INSERT(compte_id) ON TABLE public.notification TO ep_app;
+
+GRANT SELECT(destinataire) ON TABLE public.notification TO ep_messager;
+GRANT INSERT(destinataire) ON TABLE public.notification TO ep_echeances;
+GRANT INSERT(destinataire) ON TABLE public.notification TO ep_app;
+
+GRANT SELECT(donnees) ON TABLE public.notification TO ep_messager;
+GRANT INSERT(donnees) ON TABLE public.notification TO ep_echeances;
+GRANT INSERT(donnees) ON TABLE public.notification TO ep_app;
+
+GRANT INSERT(cree_le) ON TABLE public.notification TO ep_echeances;
+GRANT INSERT(cree_le) ON TABLE public.notification TO ep_app;
+
+GRANT SELECT(envoi_prevu_le),UPDATE(envoi_prevu_le) ON TABLE public.notification TO ep_messager;
+GRANT INSERT(envoi_prevu_le) ON TABLE public.notification TO ep_echeances;
+GRANT INSERT(envoi_prevu_le) ON TABLE public.notification TO ep_app;
+
+GRANT SELECT(envoye_le),UPDATE(envoye_le) ON TABLE public.notification TO ep_messager;
+
+GRANT SELECT(abandonne_le),UPDATE(abandonne_le) ON TABLE public.notification TO ep_messager;
+
+GRANT SELECT(tentatives),UPDATE(tentatives) ON TABLE public.notification TO ep_messager;
+
+GRANT UPDATE(derniere_erreur) ON TABLE public.notification TO ep_messager;
 
 REVOKE ALL ON FUNCTION public.destinataires_autres_caisses(compte uuid, sauf uuid, a timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.destinataires_autres_caisses(compte uuid, sauf uuid, a timestamp with time zone) TO ep_app;
@@ -2193,30 +2445,38 @@ GRANT ALL ON FUNCTION public.echeance_compte(k public.compte, a timestamp with t
 GRANT ALL ON FUNCTION public.echeance_compte(k public.compte, a timestamp with time zone, OUT jour date, OUT fin date, OUT suppression date, OUT fin_instant timestamp with time zone) TO ep_echeances;
 
 GRANT SELECT ON TABLE public.evenement TO ep_app;
-GRANT INSERT ON TABLE public.evenement TO ep_echeances;
 
+GRANT INSERT(instant) ON TABLE public.evenement TO ep_echeances;
 GRANT INSERT(instant) ON TABLE public.evenement TO ep_app;
 
 GRANT INSERT(acteur_id) ON TABLE public.evenement TO ep_app;
 
+GRANT INSERT(acteur_role) ON TABLE public.evenement TO ep_echeances;
 GRANT INSERT(acteur_role) ON TABLE public.evenement TO ep_app;
 
 GRANT INSERT(acteur_libelle) ON TABLE public.evenement TO ep_app;
 
+GRANT INSERT(caisse_id) ON TABLE public.evenement TO ep_echeances;
 GRANT INSERT(caisse_id) ON TABLE public.evenement TO ep_app;
 
+GRANT INSERT(partenaire_id) ON TABLE public.evenement TO ep_echeances;
 GRANT INSERT(partenaire_id) ON TABLE public.evenement TO ep_app;
 
+GRANT INSERT(objet) ON TABLE public.evenement TO ep_echeances;
 GRANT INSERT(objet) ON TABLE public.evenement TO ep_app;
 
+GRANT INSERT(objet_id) ON TABLE public.evenement TO ep_echeances;
 GRANT INSERT(objet_id) ON TABLE public.evenement TO ep_app;
 
+GRANT INSERT(code) ON TABLE public.evenement TO ep_echeances;
 GRANT INSERT(code) ON TABLE public.evenement TO ep_app;
 
+GRANT INSERT(regle) ON TABLE public.evenement TO ep_echeances;
 GRANT INSERT(regle) ON TABLE public.evenement TO ep_app;
 
 GRANT INSERT(avant) ON TABLE public.evenement TO ep_app;
 
+GRANT INSERT(apres) ON TABLE public.evenement TO ep_echeances;
 GRANT INSERT(apres) ON TABLE public.evenement TO ep_app;
 
 GRANT INSERT(requete) ON TABLE public.evenement TO ep_app;
@@ -2226,16 +2486,21 @@ REVOKE ALL ON FUNCTION public.evenement_caisses() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.fenetre_recopiee() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.ouvrir_numerotation(code text, annee integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.ouvrir_numerotation(code text, annee integer) TO ep_app;
 
 REVOKE ALL ON FUNCTION public.partenaire_caisse_ranger() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.partenaire_mots_tenir() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.partenaire_nouveau(id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.partenaire_nouveau(id uuid) TO ep_app;
+
 REVOKE ALL ON FUNCTION public.partenaire_renommer() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.places_autour(compte uuid, a timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.places_autour(compte uuid, a timestamp with time zone) TO ep_app;
+
+REVOKE ALL ON FUNCTION public.rang_suivant(code text, annee integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.rang_suivant(code text, annee integer) TO ep_app;
 
 REVOKE ALL ON FUNCTION public.secret_effacer(cible uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.secret_effacer(cible uuid) TO ep_app;
@@ -2263,19 +2528,6 @@ REVOKE ALL ON FUNCTION public.titre_recopie() FROM PUBLIC;
 GRANT SELECT,INSERT,DELETE ON TABLE public.abonnement_calendrier TO ep_app;
 
 GRANT UPDATE(lu_le) ON TABLE public.abonnement_calendrier TO ep_app;
-
-GRANT SELECT,INSERT ON TABLE public.acces TO ep_app;
-GRANT SELECT ON TABLE public.acces TO ep_gardien;
-GRANT SELECT ON TABLE public.acces TO ep_echeances;
-
-GRANT UPDATE(exclu_le) ON TABLE public.acces TO ep_app;
-GRANT UPDATE(exclu_le) ON TABLE public.acces TO ep_gardien;
-
-GRANT UPDATE(modifie_le) ON TABLE public.acces TO ep_app;
-GRANT UPDATE(modifie_le) ON TABLE public.acces TO ep_gardien;
-
-GRANT UPDATE(exclu_motif) ON TABLE public.acces TO ep_gardien;
-GRANT UPDATE(exclu_motif) ON TABLE public.acces TO ep_app;
 
 GRANT SELECT,INSERT ON TABLE public.action_convention TO ep_app;
 
@@ -2447,8 +2699,18 @@ GRANT UPDATE(modifie_le) ON TABLE public.differend TO ep_app;
 
 GRANT SELECT,INSERT ON TABLE public.document_convention TO ep_app;
 
-GRANT SELECT,INSERT ON TABLE public.echeance_constatee TO ep_echeances;
+GRANT SELECT ON TABLE public.echeance_constatee TO ep_echeances;
 GRANT SELECT ON TABLE public.echeance_constatee TO ep_app;
+
+GRANT INSERT(convention_id) ON TABLE public.echeance_constatee TO ep_echeances;
+
+GRANT INSERT(code) ON TABLE public.echeance_constatee TO ep_echeances;
+
+GRANT INSERT(date) ON TABLE public.echeance_constatee TO ep_echeances;
+
+GRANT INSERT(objet) ON TABLE public.echeance_constatee TO ep_echeances;
+
+GRANT INSERT(cree_le) ON TABLE public.echeance_constatee TO ep_echeances;
 
 GRANT SELECT,INSERT ON TABLE public.fonctionnalite TO ep_app;
 GRANT SELECT ON TABLE public.fonctionnalite TO ep_gardien;
@@ -2481,9 +2743,26 @@ GRANT UPDATE(cree_le) ON TABLE public.idempotence TO ep_app;
 GRANT UPDATE(caisse_id) ON TABLE public.idempotence TO ep_app;
 
 GRANT SELECT,INSERT ON TABLE public.instance TO ep_app;
-GRANT SELECT,INSERT ON TABLE public.instance TO ep_echeances;
+GRANT SELECT ON TABLE public.instance TO ep_echeances;
 
+GRANT INSERT(id) ON TABLE public.instance TO ep_echeances;
+
+GRANT INSERT(convention_id) ON TABLE public.instance TO ep_echeances;
+
+GRANT INSERT(type) ON TABLE public.instance TO ep_echeances;
+
+GRANT INSERT(partie) ON TABLE public.instance TO ep_echeances;
+
+GRANT INSERT(rang) ON TABLE public.instance TO ep_echeances;
+
+GRANT INSERT(ordre) ON TABLE public.instance TO ep_echeances;
+
+GRANT INSERT(etat) ON TABLE public.instance TO ep_echeances;
 GRANT UPDATE(etat) ON TABLE public.instance TO ep_app;
+
+GRANT INSERT(ouverture_le) ON TABLE public.instance TO ep_echeances;
+
+GRANT INSERT(limite_le) ON TABLE public.instance TO ep_echeances;
 
 GRANT UPDATE(date) ON TABLE public.instance TO ep_app;
 
@@ -2499,6 +2778,9 @@ GRANT UPDATE(tenue_le) ON TABLE public.instance TO ep_app;
 
 GRANT UPDATE(version) ON TABLE public.instance TO ep_app;
 
+GRANT INSERT(cree_le) ON TABLE public.instance TO ep_echeances;
+
+GRANT INSERT(modifie_le) ON TABLE public.instance TO ep_echeances;
 GRANT UPDATE(modifie_le) ON TABLE public.instance TO ep_app;
 
 GRANT SELECT,INSERT ON TABLE public.message TO ep_app;
@@ -2521,35 +2803,6 @@ GRANT UPDATE(modifie_le) ON TABLE public.mise_en_demeure TO ep_app;
 GRANT SELECT,INSERT ON TABLE public.modele_convention TO ep_app;
 GRANT SELECT ON TABLE public.modele_convention TO ep_gardien;
 GRANT SELECT ON TABLE public.modele_convention TO ep_echeances;
-
-GRANT INSERT ON TABLE public.notification TO ep_echeances;
-
-GRANT SELECT(id) ON TABLE public.notification TO ep_messager;
-GRANT INSERT(id) ON TABLE public.notification TO ep_app;
-
-GRANT SELECT(modele) ON TABLE public.notification TO ep_messager;
-GRANT INSERT(modele) ON TABLE public.notification TO ep_app;
-
-GRANT INSERT(compte_id) ON TABLE public.notification TO ep_app;
-
-GRANT SELECT(destinataire) ON TABLE public.notification TO ep_messager;
-GRANT INSERT(destinataire) ON TABLE public.notification TO ep_app;
-
-GRANT SELECT(donnees) ON TABLE public.notification TO ep_messager;
-GRANT INSERT(donnees) ON TABLE public.notification TO ep_app;
-
-GRANT INSERT(cree_le) ON TABLE public.notification TO ep_app;
-
-GRANT SELECT(envoi_prevu_le),UPDATE(envoi_prevu_le) ON TABLE public.notification TO ep_messager;
-GRANT INSERT(envoi_prevu_le) ON TABLE public.notification TO ep_app;
-
-GRANT SELECT(envoye_le),UPDATE(envoye_le) ON TABLE public.notification TO ep_messager;
-
-GRANT SELECT(abandonne_le),UPDATE(abandonne_le) ON TABLE public.notification TO ep_messager;
-
-GRANT SELECT(tentatives),UPDATE(tentatives) ON TABLE public.notification TO ep_messager;
-
-GRANT UPDATE(derniere_erreur) ON TABLE public.notification TO ep_messager;
 
 GRANT SELECT,INSERT ON TABLE public.partenaire TO ep_app;
 GRANT SELECT ON TABLE public.partenaire TO ep_gardien;

@@ -133,4 +133,25 @@ import Testing
       #expect(try connection.query("select * from comptes_decomptes($1::uuid, now())", [Self.b.id(Locataire.partenaire)]).isEmpty)
     }
   }
+
+  @Test(arguments: [agent, gestionnaire, technicien, b.contexte(Locataire.gestionnaire, "GESTIONNAIRE")])
+  func `nul ne cède l'accès de qui il ne remplace pas (C-56)`(_ contexte: [String: String]) throws {
+    let connection = try AdminConnection(try Self.base.get() + " user=ep_app")
+    try connection.run("begin")
+    for (nom, valeur) in contexte { _ = try connection.query("select set_config($1, $2, true)", ["ep.\(nom)", valeur]) }
+    for compte in [Locataire.gestionnaire, Locataire.technicien] {
+      _ = try connection.query("select acces_ceder($1::uuid, 'AUTRE', now())", [Self.a.id(compte)])
+    }
+    #expect(try connection.query("select compte_id::text from acces where exclu_le is not null") == [])
+  }
+
+  @Test func `qu'un mot de passe existe ne se dit pas d'un autre partenaire (C-18)`() throws {
+    let connection = try AdminConnection(try Self.base.get() + " user=ep_app")
+    for contexte in [Self.technicien, Self.b.contexte(Locataire.agent, "AGENT_CAISSE"), Self.b.contexte(Locataire.gestionnaire, "GESTIONNAIRE")] {
+      try connection.run("begin")
+      for (nom, valeur) in contexte { _ = try connection.query("select set_config($1, $2, true)", ["ep.\(nom)", valeur]) }
+      #expect(try connection.query("select secret_pose($1::uuid)::text", [Self.a.id(Locataire.technicien)]) == [["false"]])
+      try connection.run("rollback")
+    }
+  }
 }

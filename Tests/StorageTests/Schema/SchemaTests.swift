@@ -95,7 +95,7 @@ import Testing
         + "gestionnaire_id remplace_id hors_quota cgu_version cgu_acceptees_le active_le derniere_connexion_le inactivation_motif "
         + "inactivation_demandee_le inactivation_souhaitee_le inactivation_effet_le inactivation_attend_id inactivation_remplacant_id "
         + "inactivation_rattachement_id inactivation_hors_preavis inactivation_par inactivation_commentaire suppression_le version modifie_le "
-        + "inactivation_caisse_id envois",
+        + "inactivation_caisse_id envois corrections",
       "contact: update convention_id unite_id fonction civilite nom prenom email telephone organisme adresse usage version modifie_le",
       "convention: update modele_code modele_version objet public cadre_national premier_jour dernier_jour fin version modifie_le "
         + "objectifs proposee_le",
@@ -127,10 +127,12 @@ import Testing
       """)
     // The owner makes the sequences; the rest sees past the walls as a role that may do only what is granted to it.
     #expect(definer == [
-      "annuaire_tenir ep_gardien", "compte_mots_tenir ep_gardien", "comptes_decomptes ep_gardien", "destinataires_autres_caisses ep_gardien",
-      "echeance_compte ep_gardien", "evenement_caisses ep_gardien", "fenetre_recopiee ep_gardien", "ouvrir_numerotation postgres",
-      "partenaire_caisse_ranger ep_gardien", "partenaire_mots_tenir ep_gardien", "partenaire_nouveau ep_gardien", "partenaire_renommer ep_gardien",
-      "places_autour ep_gardien", "rang_suivant postgres", "secret_effacer ep_gardien", "titre_a_recopier ep_gardien", "titre_recopie ep_gardien",
+      "acces_ceder ep_gardien", "annuaire_tenir ep_gardien", "compte_mots_tenir ep_gardien", "comptes_decomptes ep_gardien",
+      "destinataires_autres_caisses ep_gardien", "echeance_compte ep_gardien", "evenement_caisses ep_gardien",
+      "fenetre_recopiee ep_gardien", "ouvrir_numerotation postgres", "partenaire_caisse_ranger ep_gardien",
+      "partenaire_mots_tenir ep_gardien", "partenaire_nouveau ep_gardien", "partenaire_renommer ep_gardien", "places_autour ep_gardien",
+      "rang_suivant postgres", "secret_effacer ep_gardien", "secret_pose ep_gardien", "titre_a_recopier ep_gardien",
+      "titre_recopie ep_gardien",
     ].map { "\($0) search_path=public, pg_temp" })
     #expect(try query("select rolname from pg_roles where rolname = 'ep_gardien' and (rolcanlogin or rolsuper or rolbypassrls)") == [])
     let publiques = try query(
