@@ -39,6 +39,7 @@ enum HabilitationHandlers {
       let demande = Demande(
         profil: profil, corps: corps, partenaireId: partenaire ?? session.acteur.partenaireId, acteur: session.acteur, a: request.now)
       let decided = try demande.decider(facts, try await facts.caisses(service), caisseDemandee: caisse)
+      if let existant = decided.existant { try await verifierEcart(existant, decided, writing) }
       let nouveau = try decided.existant == nil ? inserer(decided, writing) : nil
       let id = nouveau?.id ?? decided.existant ?? decided.partenaireId
       // Before the events: they concern the caisses that the account has a title to.
@@ -59,6 +60,15 @@ enum HabilitationHandlers {
       partenaireId: decided.partenaireId, creeLe: request.now)
     _ = writing.enqueue(CompteStatements.inserer, new)
     return new
+  }
+
+  /// C-47, Q-59: an account that receives one more access is that of whom it says, whatever name the body gives him.
+  private static func verifierEcart(_ compte: UUID, _ decided: Decision, _ writing: Writing) async throws {
+    _ = writing.enqueue(CompteStatements.elargir, ())
+    let personnes = writing.enqueue(CompteStatements.memePersonne, CompteStatements.Personne(.duCompte(compte), a: writing.request.now))
+    _ = writing.enqueue(CompteStatements.resserrer, ())
+    try await writing.load()
+    try NouveauCompte.verifierEcart(decided.compte.profil, try personnes.rows().map { $0.faits(decided.caisses) })
   }
 
   private static func annoncer(_ new: CompteAInserer, _ decided: Decision, _ writing: Writing) throws {

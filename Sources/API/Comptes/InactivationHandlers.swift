@@ -116,14 +116,17 @@ enum InactivationHandlers {
     let parLaCaisse = writing.session?.acteur.role == .agentCaisse
     let deSecurite = parLaCaisse && decided.motif.estDeSecurite
     guard decided.alerteSansGestionnaire || deSecurite || decided.effet == .accesSeul else { return }
-    let partenaire = !decided.alerteSansGestionnaire && !deSecurite ? nil : writing.enqueue(
-      NotificationStatements.ajouterAuPartenaire,
-      NotificationStatements.AuPartenaire(
-        compteId: compte.id, modele: .inactivationSecurite,
-        donnees: [
-          "identifiant": .string(compte.identifiant), "motif": .string(decided.motif.rawValue),
-          "sans_gestionnaire": .bool(decided.alerteSansGestionnaire),
-        ], a: writing.request.now))
+    let partenaire =
+      !decided.alerteSansGestionnaire && !deSecurite
+      ? nil
+      : writing.enqueue(
+        NotificationStatements.ajouterAuPartenaire,
+        NotificationStatements.AuPartenaire(
+          compteId: compte.id, modele: .inactivationSecurite,
+          donnees: [
+            "identifiant": .string(compte.identifiant), "motif": .string(decided.motif.rawValue),
+            "sans_gestionnaire": .bool(decided.alerteSansGestionnaire),
+          ], a: writing.request.now))
     let caisses = parLaCaisse ? writing.annoncerAuxAutresCaisses(compte, decided.motif, compteEntier: decided.fermeLeCompte) : nil
     try await writing.load()
     if let partenaire, try !partenaire.rows().isEmpty {

@@ -43,8 +43,10 @@ enum DemandeHandlers {
       return depot
     }
     let open = depots.filter { $0.acces.constat(a: now).estOuvert }
-    if open.count > 1 { throw Problem(
-        code: "CAISSE_A_PRECISER", regle: "A-18", "Plusieurs caisses vous sont ouvertes : nommez celle de l'assuré dans caisse_id.") }
+    if open.count > 1 {
+      throw Problem(
+        code: "CAISSE_A_PRECISER", regle: "A-18", "Plusieurs caisses vous sont ouvertes : nommez celle de l'assuré dans caisse_id.")
+    }
     guard let depot = open.first ?? depots.first else {
       throw Problem(refus: RefusDemande.accesFerme(.nonDonne))
     }

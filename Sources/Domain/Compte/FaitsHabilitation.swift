@@ -25,7 +25,8 @@ package struct FaitsHabilitation: Sendable, Hashable {
 
   package init(
     partenaireId: UUID, effectif: Int?, domaines: DomainesCourriel, unites: [Unite] = [], parametres: ParametresConvention,
-    titre: TitreAcces?, structureSuspendue: Bool = false, createurHabilite: Bool = true, comptesDecomptes: Int, memePersonne: [FaitsMemePersonne] = [],
+    titre: TitreAcces?, structureSuspendue: Bool = false, createurHabilite: Bool = true, comptesDecomptes: Int,
+    memePersonne: [FaitsMemePersonne] = [],
     remplace: FaitsRemplace? = nil
   ) {
     self.partenaireId = partenaireId

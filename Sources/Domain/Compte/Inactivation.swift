@@ -45,10 +45,11 @@ package struct Inactivation: Sendable, Hashable {
     try verifierDroit(acteur, faits.compte, motif: motif)
     try verifierEtat(faits, motif)
     let commentaire = corps.lireCommentaire(dans: &collecte)
-    let decidee = switch faits.compte.profil {
-    case .technicien: try technicien(corps, motif, commentaire, collecte)
-    case .gestionnaire: try gestionnaire(corps, motif, commentaire, collecte, faits, recueLe: recueLe)
-    }
+    let decidee =
+      switch faits.compte.profil {
+      case .technicien: try technicien(corps, motif, commentaire, collecte)
+      case .gestionnaire: try gestionnaire(corps, motif, commentaire, collecte, faits, recueLe: recueLe)
+      }
     if faits.compte.etat == .inactif { return decidee.restreinte(.enPlus, regle: "C-45") }
     // an improper use closes the access to the caisse that has seen it; the others decide for themselves.
     guard acteur.role == .agentCaisse else { return decidee }

@@ -147,7 +147,7 @@ package struct NouveauCompte: Sendable, Hashable {
   }
 
   /// C-47, Q-59: whoever an account is said to be, now or later.
-  static func verifierEcart(_ profil: Profil, _ memePersonne: [FaitsMemePersonne]) throws(RefusCompte) {
+  package static func verifierEcart(_ profil: Profil, _ memePersonne: [FaitsMemePersonne]) throws(RefusCompte) {
     if memePersonne.contains(where: \.exclueParLaCaisse) { throw .personneExclue }
     if memePersonne.contains(where: { $0.ecarte(profil) }) { throw .personneEcartee }
   }

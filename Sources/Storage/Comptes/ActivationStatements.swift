@@ -173,7 +173,10 @@ package enum ActivationStatements {
   }
 
   package static var all: [AnyStatement] {
-    [ouvrir.erased, endosser.erased, lire.erased, inserer.erased, tuer.erased, employer.erased, activer.erased, remplaces.erased, places.erased, ceder.erased]
+    [
+      ouvrir.erased, endosser.erased, lire.erased, inserer.erased, tuer.erased, employer.erased, activer.erased, remplaces.erased, places.erased,
+      ceder.erased,
+    ]
   }
 }
 

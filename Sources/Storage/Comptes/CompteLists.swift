@@ -142,7 +142,8 @@ extension CompteStatements {
       rattacherEchus.erased, constater.erased, habilitation.erased, unites.erased, memePersonne.erased, nomme.erased, inserer.erased,
       ouvrirAcces.erased, modifier.erased, renommerSessions.erased, autresGestionnaires.erased, inactiver.erased, fermerAcces.erased,
       aggraver.erased, laisserFerme.erased, rattacherOu.erased, annulerInactivation.erased, rattacher.erased, reactiver.erased,
-      placesAutour.erased, admettreRenvoi.erased, admettreCorrection.erased, parNom.erased, recents.erased, nombre.erased, recherches.erased, nombreDesRecherches.erased,
+      placesAutour.erased, admettreRenvoi.erased, admettreCorrection.erased, parNom.erased, recents.erased, nombre.erased, recherches.erased,
+      nombreDesRecherches.erased,
     ]
   }
 }

@@ -88,11 +88,11 @@ extension CompteStatements {
   private static let fermetures = (
     colonnes: "coalesce(array_agg(f.motif), '{}') as motifs, coalesce(array_agg(f.par), '{}') as par",
     lignes: """
-      select k.inactivation_motif as motif, k.inactivation_caisse_id as par
-      where k.etat = 'INACTIF' and k.inactivation_caisse_id is not null
-        and k.inactivation_motif in ('PERTE', 'VOL', 'FRAUDE', 'USAGE_NON_CONFORME')
-      union
-      select a.exclu_motif, a.caisse_id from acces a where a.compte_id = k.id and a.exclu_motif in ('PERTE', 'VOL', 'FRAUDE')
-      """
+    select k.inactivation_motif as motif, k.inactivation_caisse_id as par
+    where k.etat = 'INACTIF' and k.inactivation_caisse_id is not null
+      and k.inactivation_motif in ('PERTE', 'VOL', 'FRAUDE', 'USAGE_NON_CONFORME')
+    union
+    select a.exclu_motif, a.caisse_id from acces a where a.compte_id = k.id and a.exclu_motif in ('PERTE', 'VOL', 'FRAUDE')
+    """
   )
 }

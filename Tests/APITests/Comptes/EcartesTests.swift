@@ -89,4 +89,24 @@ import Testing
     #expect(try await monde.agent.post("/v1/comptes", .object(gestionnaire)).code == "PERSONNE_EXCLUE")
     #expect(try await monde.reactiver(chef, id)["etat"]?.string == "EN_ATTENTE_ACTIVATION")
   }
+
+  @Test func `un second compte de la personne ne reçoit pas l'accès que la caisse a fermé au premier, sous un autre nom (C-47, P-07)`() async throws {
+    let partage = try await Partage()
+    let monde = partage.monde
+    let caisses = try monde.sql("select code, id::text from caisse where code in ('CPAM-57', 'CPAM-67') order by code").compactMap { $0[1] }
+    let (premier, _) = try await monde.technicienActif(partage.client, 0)
+    #expect(try await monde.inactiver(partage.autre, premier, ["motif": "USAGE_NON_CONFORME"])["etat"]?.string == "ACTIF")
+    // At 57, which has closed nothing, the person may hold another account.
+    var body = monde.corpsTechnicien(1)
+    body["caisse_id"] = .string(caisses[0])
+    let second = try await monde.creer(partage.client, body)
+    body["caisse_id"] = .string(caisses[1])
+    for nom in ["SORBETTE", "Autrement"] {
+      body["nom"] = .string(nom)
+      let refused = try await partage.client.post("/v1/comptes", .object(body))
+      #expect(refused.status == 409 && refused.code == "PERSONNE_EXCLUE", "\(nom) : \(refused.text)")
+    }
+    #expect(try await monde.agent.get("/v1/comptes/\(second)")["acces"]?.array?.count == 1)
+    #expect(try await partage.autre.get("/v1/comptes/\(second)").status == 404)
+  }
 }

@@ -141,7 +141,9 @@ import Testing
     var genres: Set<String> = []
     for case let name as String in FileManager.default.enumerator(atPath: sources.path) ?? .init() where name.hasSuffix(".swift") {
       let text = try String(contentsOf: sources.appending(path: name), encoding: .utf8)
-      for match in text.matches(of: /"([A-Z][A-Z_]+)"(?:[ ,:?]|\s|"[A-Z_]+")*(?:, on: (?:compte|\.compte|\.session)\b|, de: \w+, on: \.(?:compte|session))/) {
+      for match in text.matches(
+        of: /"([A-Z][A-Z_]+)"(?:[ ,:?]|\s|"[A-Z_]+")*(?:, on: (?:compte|\.compte|\.session)\b|, de: \w+, on: \.(?:compte|session))/)
+      {
         genres.insert(String(match.1))
       }
       for match in text.matches(of: /'(?:COMPTE)', \w\.id, '([A-Z_]+)'/) { genres.insert(String(match.1)) }
@@ -156,7 +158,8 @@ import Testing
     #expect(try await partage.client.send("POST", "/v1/comptes/\(technicien)/activations", nil).status == 201)
     let client = try await Monde.activer(server, technicien)
     #expect(try await monde.modifier(partage.client, technicien, ["fonction": "Assistante sociale"]).status == 200)
-    #expect(try await client.put("/v1/moi/mot-de-passe", ["ancien": .string(Monde.motDePasse), "nouveau": "quatre barques sous la pluie"]).status == 204)
+    #expect(
+      try await client.put("/v1/moi/mot-de-passe", ["ancien": .string(Monde.motDePasse), "nouveau": "quatre barques sous la pluie"]).status == 204)
     #expect(try await client.send("DELETE", "/v1/sessions/courante", nil).status == 204)
     #expect(try await monde.inactiver(partage.autre, technicien, ["motif": "USAGE_NON_CONFORME"]).status == 200)
     #expect(try await monde.reactiver(partage.autre, technicien).status == 200)
@@ -182,7 +185,9 @@ import Testing
     let vus = Set(try monde.sql("select distinct code from evenement where objet in ('COMPTE', 'SESSION')").compactMap { $0[0] })
     // Those two are written by dates: see the scheduled work below.
     #expect(try Self.genres().subtracting(vus).subtracting(["COMPTE_SUPPRIME", "PARTENAIRE_AVERTI"]) == [])
-    #expect(try monde.sql("select code from evenement where objet in ('COMPTE', 'SESSION') and partenaire_id is not null and cardinality(caisses) < 1").isEmpty)
+    #expect(
+      try monde.sql("select code from evenement where objet in ('COMPTE', 'SESSION') and partenaire_id is not null and cardinality(caisses) < 1")
+        .isEmpty)
   }
 
   @Test func `ce que des dates ont fermé et effacé concerne aussi chacune (C-39, C-40, C-58)`() async throws {

@@ -78,7 +78,10 @@ import Testing
   @Test(arguments: [
     ("motdepasse12345", "MOT_DE_PASSE_COURANT"), ("Password123456!", "MOT_DE_PASSE_COURANT"), ("azertyuiop12345", "MOT_DE_PASSE_COURANT"),
     ("soleil soleil soleil", "MOT_DE_PASSE_COURANT"), ("               ", "MOT_DE_PASSE_FAIBLE"),
-    ("\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}", "MOT_DE_PASSE_FAIBLE"),
+    (
+      "\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}\u{2060}",
+      "MOT_DE_PASSE_FAIBLE"
+    ),
     ("gestion0@ccas-marly.example", "MOT_DE_PASSE_FAIBLE"), ("Maëlle KIEFFER 2025", "MOT_DE_PASSE_FAIBLE"),
     ("kieffer.maelle.1987", "MOT_DE_PASSE_FAIBLE"), ("quatorze carac", "MOT_DE_PASSE_FAIBLE"),
   ])

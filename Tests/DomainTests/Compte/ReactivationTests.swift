@@ -78,10 +78,11 @@ import Testing
     #expect(retour.etat == (aUnSecret ? .actif : .enAttenteActivation))
   }
 
-  @Test(arguments: [
-    ([], true, nil), ([.vol], true, .vol), ([.usageNonConforme], true, nil), ([.usageNonConforme], false, .usageNonConforme),
-    ([.usageNonConforme, .fraude, .perte], true, .fraude),
-  ] as [([MotifInactivation], Bool, MotifInactivation?)])
+  @Test(
+    arguments: [
+      ([], true, nil), ([.vol], true, .vol), ([.usageNonConforme], true, nil), ([.usageNonConforme], false, .usageNonConforme),
+      ([.usageNonConforme, .fraude, .perte], true, .fraude),
+    ] as [([MotifInactivation], Bool, MotifInactivation?)])
   func `la fermeture d'une autre caisse tient le compte fermé tant qu'elle ne la lève pas (C-45, Q-59)`(
     _ motifs: [MotifInactivation], accesRestant: Bool, reste: MotifInactivation?
   ) throws {
