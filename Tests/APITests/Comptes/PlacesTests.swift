@@ -82,7 +82,11 @@ import Testing
     let (partage, _) = try await monde.gestionnaireActif(0)
     #expect(try await autre.post("/v1/comptes", .object(monde.corpsGestionnaire(0)))["id"]?.string == partage)
     #expect(try await monde.inactiver(monde.agent, partage, ["motif": "VOL"]).status == 200)
-    for rang in 2..<4 { #expect(try await autre.post("/v1/comptes", .object(monde.corpsGestionnaire(rang))).status == 201) }
+    for rang in 2..<4 {
+      var body = monde.corpsGestionnaire(rang)
+      body["nom"] = .string("Collègue \(rang)")
+      #expect(try await autre.post("/v1/comptes", .object(body)).status == 201)
+    }
     let refused = try await monde.reactiver(monde.agent, partage)
     #expect(refused.status == 409 && refused.code == "QUOTA_GESTIONNAIRES" && refused["regle"]?.string == "Q-43", "\(refused.text)")
     #expect(refused["plafond"] == nil && refused["comptes"] == nil)

@@ -173,7 +173,7 @@ import Testing
     _ = try structure.monde.sql("delete from annuaire where compte_id = $1::uuid", [structure.compte])
     _ = try structure.monde.sql("delete from acces where compte_id = $1::uuid", [structure.compte])
     let jamais = try await structure.technicien.get("/v1/demandes")
-    #expect(jamais.status == 403 && jamais["motif"] == "CONVENTION_ABSENTE", "\(jamais.text)")
+    #expect(jamais.status == 403 && jamais["motif"] == "ACCES_NON_DONNE", "\(jamais.text)")
   }
 
   @Test func `une réponse gardée ne se redonne pas par une porte fermée depuis (D-29, R-34)`() async throws {
