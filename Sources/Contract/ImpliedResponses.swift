@@ -65,14 +65,15 @@ struct ImpliedResponses {
 
   /// Responses, each with the headers that all have.
   func complete(responses: JSONObject) -> JSONObject {
-    JSONObject(responses.members.map { member in
-      guard var response = member.value.object, response["$ref"] == nil else { return member }
-      let own = response["headers"]?.object?.members.filter { own in !headers.contains { $0.name == own.name } } ?? []
-      response["headers"] = nil
-      let index = response.members.firstIndex { $0.name == "description" }.map { $0 + 1 } ?? 0
-      response.members.insert(("headers", .object(JSONObject(headers + own))), at: index)
-      return (member.name, .object(response))
-    })
+    JSONObject(
+      responses.members.map { member in
+        guard var response = member.value.object, response["$ref"] == nil else { return member }
+        let own = response["headers"]?.object?.members.filter { own in !headers.contains { $0.name == own.name } } ?? []
+        response["headers"] = nil
+        let index = response.members.firstIndex { $0.name == "description" }.map { $0 + 1 } ?? 0
+        response.members.insert(("headers", .object(JSONObject(headers + own))), at: index)
+        return (member.name, .object(response))
+      })
   }
 
   private func isMet(_ condition: Condition, by operation: JSONObject, path: String) -> Bool {

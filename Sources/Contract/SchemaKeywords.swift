@@ -47,7 +47,11 @@ extension SchemaCompiler {
     rules.minLength = try node.child("minLength")?.count() ?? 0
     rules.maxLength = try node.child("maxLength")?.count() ?? .max
     guard rules.minLength <= rules.maxLength else { throw node.error("minLength dépasse maxLength") }
-    if let expectation = node.child("x-attendu") { rules.expectation = try expectation.text() } else { rules.expectation = try Self.example(of: node) }
+    if let expectation = node.child("x-attendu") {
+      rules.expectation = try expectation.text()
+    } else {
+      rules.expectation = try Self.example(of: node)
+    }
     rules.isSecret = try node.child("x-secret")?.flag() ?? false
     if let pattern = node.child("pattern") {
       let source = try pattern.text()

@@ -35,7 +35,11 @@ package actor EventLoop {
 
   /// Blocks until the thread has ended. Once.
   package nonisolated func join() {
-    guard let thread = thread.withLock({ thread in defer { thread = nil }; return thread }) else { return }
+    guard
+      let thread = thread.withLock({ thread in
+        defer { thread = nil }; return thread
+      })
+    else { return }
     pthread_join(thread, nil)
   }
 

@@ -50,7 +50,8 @@ final class Connection {
     self.observe = observe
     self.changed = changed
     info = configuration.info(role)
-    statements = configuration.statements + TransactionStatements.all + [PingStatement.ping.erased, GivenUpStatements.alive.erased, ProbeStatement.write.erased]
+    statements =
+      configuration.statements + TransactionStatements.all + [PingStatement.ping.erased, GivenUpStatements.alive.erased, ProbeStatement.write.erased]
     // Few are first, and they say when the server is back: they ask more often.
     backoff = Backoff(
       firstMilliseconds: configuration.firstBackoffMilliseconds,

@@ -55,12 +55,13 @@ package struct DatabaseConfiguration: Sendable {
     let isReader = role == .reader || role == .slowReader
     let base = isReader ? (readerConnection ?? connection).readOnly() : connection.defaulting("target_session_attrs", to: "read-write")
     // An idle connection that a firewall has forgotten is found out before a request meets it.
-    return base.defaulting("keepalives_idle", to: "60").adding(settings: [
-      ("statement_timeout", "\(statementMilliseconds(role))"),
-      ("idle_in_transaction_session_timeout", "\(idleInTransactionMilliseconds)"),
-      // A statement whose client has gone ends by itself; a COMMIT that waits for a standby does not.
-      ("client_connection_check_interval", "1000"),
-    ] + Self.planning)
+    return base.defaulting("keepalives_idle", to: "60").adding(
+      settings: [
+        ("statement_timeout", "\(statementMilliseconds(role))"),
+        ("idle_in_transaction_session_timeout", "\(idleInTransactionMilliseconds)"),
+        // A statement whose client has gone ends by itself; a COMMIT that waits for a standby does not.
+        ("client_connection_check_interval", "1000"),
+      ] + Self.planning)
   }
 
   private func statementMilliseconds(_ role: ConnectionRole) -> Int {

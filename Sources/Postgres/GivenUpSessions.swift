@@ -28,8 +28,8 @@ enum ProbeStatement {
   static let write = Statement<Void, Bool>(
     "postgres.probe",
     """
-      select case when current_setting('transaction_read_only') = 'on' then false
-        else pg_logical_emit_message(true, 'espace-partenaires', '') is not null end
-      """
+    select case when current_setting('transaction_read_only') = 'on' then false
+      else pg_logical_emit_message(true, 'espace-partenaires', '') is not null end
+    """
   ) { row in try row.bool() }
 }

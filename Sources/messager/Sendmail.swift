@@ -73,7 +73,8 @@ enum Sendmail {
     kill(pid, SIGKILL)
     var statut: Int32 = 0
     waitpid(pid, &statut, 0)
-    throw .programme(arret ? "le programme d'envoi n'a pas fini avant l'arrêt" : "le programme d'envoi n'a pas fini en \(delaiMillisecondes / 1000) s")
+    throw .programme(
+      arret ? "le programme d'envoi n'a pas fini avant l'arrêt" : "le programme d'envoi n'a pas fini en \(delaiMillisecondes / 1000) s")
   }
 
   /// Nil while it runs.

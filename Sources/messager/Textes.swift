@@ -92,13 +92,14 @@ struct Textes {
 
   /// C-44, C-45, Q-50.
   private func inactivationSecurite(_ identifiant: String, motif: String, sansGestionnaire: Bool) -> (objet: String, corps: String) {
-    let suite = sansGestionnaire
+    let suite =
+      sansGestionnaire
       ? """
 
 
-        Plus aucun gestionnaire n'est actif pour votre structure ou votre unité : désignez-en un auprès
-        de la caisse. Les comptes techniciens restent actifs.
-        """
+      Plus aucun gestionnaire n'est actif pour votre structure ou votre unité : désignez-en un auprès
+      de la caisse. Les comptes techniciens restent actifs.
+      """
       : ""
     return (
       "Espace Partenaires : un compte a été inactivé",

@@ -86,9 +86,10 @@ import Testing
     let autreMonde = try await Monde.ouvrir(monde.server, monde.acte == "000" ? "001" : "000")
     let autreTechnicien = try await autreMonde.technicien(try await autreMonde.gestionnaire())
     let convention = try #require(monde.conventions.values.first)
-    for path in ["/v1/demandes/\(demande)", "/v1/demandes/\(demande)/messages", "/v1/demandes/\(demande)/historique",
-      "/v1/demandes/\(demande)/accuse-reception", "/v1/partenaires/\(monde.partenaire)", "/v1/conventions/\(convention)"]
-    {
+    for path in [
+      "/v1/demandes/\(demande)", "/v1/demandes/\(demande)/messages", "/v1/demandes/\(demande)/historique",
+      "/v1/demandes/\(demande)/accuse-reception", "/v1/partenaires/\(monde.partenaire)", "/v1/conventions/\(convention)",
+    ] {
       for stranger in [autreAgent, autreTechnicien] {
         let answer = try await stranger.get(path)
         #expect(answer.status == 404 && answer.code == "RESSOURCE_INTROUVABLE", "\(path): \(answer.text)")

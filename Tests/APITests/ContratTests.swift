@@ -40,7 +40,9 @@ import TestSupport
     #expect(answer.status == 403 && answer.code == "CGU_NON_ACCEPTEES" && answer["regle"] == "C-20", "\(operation.id): \(answer.text)")
   }
 
-  @Test(arguments: protegees) func `un rôle que l'opération n'admet pas reçoit 403 (A-02, A-04, A-05, C-15, C-28, T-074, T-094)`(_ operation: Contract.Operation) async throws {
+  @Test(arguments: protegees) func `un rôle que l'opération n'admet pas reçoit 403 (A-02, A-04, A-05, C-15, C-28, T-074, T-094)`(
+    _ operation: Contract.Operation
+  ) async throws {
     for role in ["AGENT_CAISSE", "DIRECTION_CAISSE", "GESTIONNAIRE", "TECHNICIEN"] where !operation.roles.contains(role) {
       let answer = try await token(role).send(operation, Exemple.body(operation))
       #expect(answer.status == 403 && answer.code == "ROLE_INSUFFISANT", "\(operation.id) \(role): \(answer.text)")
@@ -61,7 +63,9 @@ import TestSupport
 
   @Test(arguments: avecCorps) func `un corps qui n'est pas du JSON est refusé, avec sa place`(_ operation: Contract.Operation) async throws {
     let caller = try await caller(operation)
-    for malformed in ["{", "{\"a\":1,\"a\":2}", "{\"a\":\"\\ud800\"}", "{\"a\":\"\\u0000\"}", String(repeating: "[", count: 65) + String(repeating: "]", count: 65)] {
+    for malformed in [
+      "{", "{\"a\":1,\"a\":2}", "{\"a\":\"\\ud800\"}", "{\"a\":\"\\u0000\"}", String(repeating: "[", count: 65) + String(repeating: "]", count: 65),
+    ] {
       let answer = try await caller.send(operation, Array(malformed.utf8))
       #expect(answer.status == 400 && answer.code == "JSON_INVALIDE", "\(operation.id) \(malformed.prefix(20)): \(answer.text)")
     }
@@ -87,7 +91,9 @@ import TestSupport
     #expect(answer.status == 428 && answer.code == "VERSION_REQUISE", "\(operation.id): \(answer.text)")
   }
 
-  @Test(arguments: operations.filter { $0.path.contains("{id}") }) func `un identifiant de personne ou mal formé est introuvable`(_ operation: Contract.Operation) async throws {
+  @Test(arguments: operations.filter { $0.path.contains("{id}") }) func `un identifiant de personne ou mal formé est introuvable`(
+    _ operation: Contract.Operation
+  ) async throws {
     let caller = try await caller(operation)
     for id in ["0192a5b0-7c00-7000-8000-00000000dead", "42", "%F0%9F%98%80"] {
       let answer = try await caller.send(operation, Exemple.body(operation), id: id)
@@ -139,7 +145,8 @@ extension TestClient {
     id: String = "0192a5b0-7c00-7000-8000-000000000001", headers extra: [String: String] = [:]
   ) async throws -> Answer {
     var path = operation.path.replacingOccurrences(of: "{id}", with: operation.id == "lireRegle" && id.hasSuffix("001") ? "V-01" : id)
-    path = path.replacingOccurrences(of: "{code}", with: operation.path.contains("problemes") ? "ACCES_FERME" : operation.path.contains("modeles") ? "000" : "CONTACT")
+    path = path.replacingOccurrences(
+      of: "{code}", with: operation.path.contains("problemes") ? "ACCES_FERME" : operation.path.contains("modeles") ? "000" : "CONTACT")
     path = path.replacingOccurrences(of: "{requete}", with: id)
     path = path.replacingOccurrences(of: "{jeton}", with: String(repeating: "A", count: 43))
     if !query.isEmpty { path += "?\(query)" }

@@ -25,7 +25,8 @@ enum Arrows {
     "http-probe": ["HTTPServer", "EventLoop", "JSON", "Bytes"],
     "messager": ["Configuration", "Storage", "Postgres", "EventLoop", "Crypto", "Domain", "JSON", "Bytes", "CLinux"],
     "espace-partenaires": [
-      "API", "Configuration", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Catalogue", "Crypto", "JSON", "Bytes", "CLinux",
+      "API", "Configuration", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Catalogue", "Crypto", "JSON",
+      "Bytes", "CLinux",
     ],
   ]
 
@@ -36,7 +37,8 @@ enum Arrows {
   static let toolchainOfDomain: Set<String> = ["FoundationEssentials", "Swift"]
 
   private static let importation = try? NSRegularExpression(
-    pattern: #"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|typealias|func|var|let|actor)\s+)?(\w+)"#,
+    pattern:
+      #"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|typealias|func|var|let|actor)\s+)?(\w+)"#,
     options: .anchorsMatchLines)
 
   /// The modules that this code imports; see `SwiftCode`.

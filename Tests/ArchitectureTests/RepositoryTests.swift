@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct RepositoryTests {
   @Test func `the top level of the repository holds only the agreed names`() throws {
-    let agreed: Set<String> = [".ci", ".editorconfig", ".gitignore", ".swift-format", "Package.swift", "README.md", "Sources", "Tests", "deploy", "openapi"]
+    let agreed: Set<String> = [
+      ".ci", ".editorconfig", ".gitignore", ".swift-format", "Package.swift", "README.md", "Sources", "Tests", "deploy", "openapi",
+    ]
     let untracked: Set<String> = [".git", ".local", ".swiftpm", "Package.resolved"]
     let names = Set(try FileManager.default.contentsOfDirectory(atPath: RepositoryFiles.root.path)).filter { !$0.hasPrefix(".build") }
     #expect(names.subtracting(agreed).subtracting(untracked) == [])

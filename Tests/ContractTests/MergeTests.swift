@@ -32,11 +32,12 @@ import Testing
     #expect(try Contract(document: whole).operations.map(\.id) == ["lister", "ouvrir"])
   }
 
-  @Test(arguments: [
-    (["info": ["title": "x"]], "/info"), (["tags": [["name": "commun"]]], "/tags/commun"),
-    (["components": ["schemas": ["Id": ["type": "string"]]]], "/components/schemas/Id"),
-    (["components": ["responses": ["Probleme": [:]]]], "/components/responses/Probleme"),
-  ] as [(JSONValue, String)])
+  @Test(
+    arguments: [
+      (["info": ["title": "x"]], "/info"), (["tags": [["name": "commun"]]], "/tags/commun"),
+      (["components": ["schemas": ["Id": ["type": "string"]]]], "/components/schemas/Id"),
+      (["components": ["responses": ["Probleme": [:]]]], "/components/responses/Probleme"),
+    ] as [(JSONValue, String)])
   func `what two fragments give is an error naming both`(_ other: JSONValue, _ pointer: String) {
     let error = clash([("commun", common), ("autre", other)])
     #expect(error?.pointer == pointer)

@@ -38,40 +38,42 @@ import Testing
     return (values, errors)
   }
 
-  @Test(arguments: [
-    ("", "limite", 50), ("", "total", false), ("limite=1", "limite", 1), ("limite=200&total=true", "total", true),
-    ("recherche=a+b%2Bc", "recherche", "a b+c"), ("recherche=%C3%A9", "recherche", "é"), ("recherche=", "recherche", ""),
-    ("recherche", "recherche", ""), ("recherche=a=b", "recherche", "a=b"), ("&&recherche=a&", "recherche", "a"),
-    ("etat=ACTIF", "etat", ["ACTIF"]), ("etat=ACTIF,CLOS", "etat", ["ACTIF", "CLOS"]), ("ids=1,2,-3", "ids", [1, 2, -3]),
-    ("taux=1.5e2", "taux", 150), ("depuis=2025-10-20", "depuis", "2025-10-20"), ("%6Cimite=7", "limite", 7),
-    ("recherche=a%2Cb", "recherche", "a,b"),
-  ] as [(String, String, JSONValue)])
+  @Test(
+    arguments: [
+      ("", "limite", 50), ("", "total", false), ("limite=1", "limite", 1), ("limite=200&total=true", "total", true),
+      ("recherche=a+b%2Bc", "recherche", "a b+c"), ("recherche=%C3%A9", "recherche", "é"), ("recherche=", "recherche", ""),
+      ("recherche", "recherche", ""), ("recherche=a=b", "recherche", "a=b"), ("&&recherche=a&", "recherche", "a"),
+      ("etat=ACTIF", "etat", ["ACTIF"]), ("etat=ACTIF,CLOS", "etat", ["ACTIF", "CLOS"]), ("ids=1,2,-3", "ids", [1, 2, -3]),
+      ("taux=1.5e2", "taux", 150), ("depuis=2025-10-20", "depuis", "2025-10-20"), ("%6Cimite=7", "limite", 7),
+      ("recherche=a%2Cb", "recherche", "a,b"),
+    ] as [(String, String, JSONValue)])
   func `a parameter is read by its schema`(_ text: String, _ name: String, _ expected: JSONValue) {
     let (values, errors) = parse(text)
     #expect(errors == [])
     #expect(values[name] == expected)
   }
 
-  @Test(arguments: [
-    ("page=2", ["/query/page PARAMETRE_INCONNU"]), ("limite=1&limite=2", ["/query/limite PARAMETRE_EN_DOUBLE"]),
-    ("limite=1&%6cimite=1", ["/query/limite PARAMETRE_EN_DOUBLE"]), ("limite=abc", ["/query/limite FORMAT_INVALIDE"]),
-    ("limite=", ["/query/limite FORMAT_INVALIDE"]), ("limite=+5", ["/query/limite FORMAT_INVALIDE"]),
-    ("limite=05", ["/query/limite FORMAT_INVALIDE"]), ("limite=5.0", ["/query/limite FORMAT_INVALIDE"]),
-    ("limite=1e1", ["/query/limite FORMAT_INVALIDE"]), ("limite=0", ["/query/limite TROP_PETIT"]),
-    ("limite=201", ["/query/limite TROP_GRAND"]),
-    ("limite=99999999999999999999", ["/query/limite TROP_GRAND"]), ("total=1", ["/query/total FORMAT_INVALIDE"]),
-    ("total=TRUE", ["/query/total FORMAT_INVALIDE"]), ("total", ["/query/total FORMAT_INVALIDE"]),
-    ("recherche=%zz", ["/query/recherche FORMAT_INVALIDE"]), ("recherche=%4", ["/query/recherche FORMAT_INVALIDE"]),
-    ("recherche=%ff", ["/query/recherche FORMAT_INVALIDE"]), ("recherche=%00", ["/query/recherche FORMAT_INVALIDE"]),
-    ("recherche=12345678901", ["/query/recherche TROP_LONG"]), ("%zz=1", ["/query FORMAT_INVALIDE"]),
-    ("etat=OUVERT", ["/query/etat/0 VALEUR_HORS_LISTE"]), ("etat=ACTIF,ACTIF", ["/query/etat/1 DOUBLON"]),
-    ("etat=", ["/query/etat/0 VALEUR_HORS_LISTE"]), ("etat=ACTIF%2CCLOS", ["/query/etat/0 VALEUR_HORS_LISTE"]),
-    ("ids=1,a", ["/query/ids FORMAT_INVALIDE"]), ("ids=1,2,3,4", ["/query/ids TROP_D_ELEMENTS"]),
-    ("ids=1,%zz", ["/query/ids FORMAT_INVALIDE"]),
-    ("taux=NaN", ["/query/taux FORMAT_INVALIDE"]), ("depuis=2025-02-30", ["/query/depuis FORMAT_INVALIDE"]),
-    ("a/b=1&limite=0&total=x", ["/query/a~1b PARAMETRE_INCONNU", "/query/limite TROP_PETIT", "/query/total FORMAT_INVALIDE"]),
-    ("LIMITE=1", ["/query/LIMITE PARAMETRE_INCONNU"]),
-  ] as [(String, [String])])
+  @Test(
+    arguments: [
+      ("page=2", ["/query/page PARAMETRE_INCONNU"]), ("limite=1&limite=2", ["/query/limite PARAMETRE_EN_DOUBLE"]),
+      ("limite=1&%6cimite=1", ["/query/limite PARAMETRE_EN_DOUBLE"]), ("limite=abc", ["/query/limite FORMAT_INVALIDE"]),
+      ("limite=", ["/query/limite FORMAT_INVALIDE"]), ("limite=+5", ["/query/limite FORMAT_INVALIDE"]),
+      ("limite=05", ["/query/limite FORMAT_INVALIDE"]), ("limite=5.0", ["/query/limite FORMAT_INVALIDE"]),
+      ("limite=1e1", ["/query/limite FORMAT_INVALIDE"]), ("limite=0", ["/query/limite TROP_PETIT"]),
+      ("limite=201", ["/query/limite TROP_GRAND"]),
+      ("limite=99999999999999999999", ["/query/limite TROP_GRAND"]), ("total=1", ["/query/total FORMAT_INVALIDE"]),
+      ("total=TRUE", ["/query/total FORMAT_INVALIDE"]), ("total", ["/query/total FORMAT_INVALIDE"]),
+      ("recherche=%zz", ["/query/recherche FORMAT_INVALIDE"]), ("recherche=%4", ["/query/recherche FORMAT_INVALIDE"]),
+      ("recherche=%ff", ["/query/recherche FORMAT_INVALIDE"]), ("recherche=%00", ["/query/recherche FORMAT_INVALIDE"]),
+      ("recherche=12345678901", ["/query/recherche TROP_LONG"]), ("%zz=1", ["/query FORMAT_INVALIDE"]),
+      ("etat=OUVERT", ["/query/etat/0 VALEUR_HORS_LISTE"]), ("etat=ACTIF,ACTIF", ["/query/etat/1 DOUBLON"]),
+      ("etat=", ["/query/etat/0 VALEUR_HORS_LISTE"]), ("etat=ACTIF%2CCLOS", ["/query/etat/0 VALEUR_HORS_LISTE"]),
+      ("ids=1,a", ["/query/ids FORMAT_INVALIDE"]), ("ids=1,2,3,4", ["/query/ids TROP_D_ELEMENTS"]),
+      ("ids=1,%zz", ["/query/ids FORMAT_INVALIDE"]),
+      ("taux=NaN", ["/query/taux FORMAT_INVALIDE"]), ("depuis=2025-02-30", ["/query/depuis FORMAT_INVALIDE"]),
+      ("a/b=1&limite=0&total=x", ["/query/a~1b PARAMETRE_INCONNU", "/query/limite TROP_PETIT", "/query/total FORMAT_INVALIDE"]),
+      ("LIMITE=1", ["/query/LIMITE PARAMETRE_INCONNU"]),
+    ] as [(String, [String])])
   func `every fault of a query is said, at its parameter`(_ text: String, _ expected: [String]) {
     #expect(parse(text).errors.map(\.short) == expected)
   }

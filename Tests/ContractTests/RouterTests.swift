@@ -76,9 +76,10 @@ import Testing
     return fault(document(paths: .object(items)))
   }
 
-  @Test(arguments: [
-    ["/x/{a}", "/x/{b}"], ["/{a}/x", "/x/{b}"], ["/x/{c}/y", "/{a}/{b}/y", "/x/{a}/{b}"], ["/x/{a}/y/{b}", "/x/z/{a}/w"],
-  ] as [[String]])
+  @Test(
+    arguments: [
+      ["/x/{a}", "/x/{b}"], ["/{a}/x", "/x/{b}"], ["/x/{c}/y", "/{a}/{b}/y", "/x/{a}/{b}"], ["/x/{a}/y/{b}", "/x/z/{a}/w"],
+    ] as [[String]])
   func `two paths of which neither is the more precise are refused`(_ paths: [String]) {
     #expect(ambiguity(paths)?.reason.contains("ambigu") == true)
   }

@@ -114,14 +114,15 @@ import Testing
     "mapping":{"CARRE":"#/components/schemas/Carre","ROND":"#/components/schemas/Rond"}}}}
     """#
 
-  @Test(arguments: [
-    (#"{"type":"CARRE","cote":1}"#, []),
-    (#"{"type":"ROND","cote":1}"#, ["/cote CHAMP_INCONNU", "/rayon CHAMP_OBLIGATOIRE"]),
-    (#"{"type":"OVALE"}"#, ["/type TYPE_DISCRIMINANT_INCONNU"]),
-    (#"{"cote":1}"#, ["/type CHAMP_OBLIGATOIRE"]),
-    (#"{"type":1}"#, ["/type TYPE_INVALIDE"]),
-    ("[]", [" TYPE_INVALIDE"]),
-  ] as [(String, [String])])
+  @Test(
+    arguments: [
+      (#"{"type":"CARRE","cote":1}"#, []),
+      (#"{"type":"ROND","cote":1}"#, ["/cote CHAMP_INCONNU", "/rayon CHAMP_OBLIGATOIRE"]),
+      (#"{"type":"OVALE"}"#, ["/type TYPE_DISCRIMINANT_INCONNU"]),
+      (#"{"cote":1}"#, ["/type CHAMP_OBLIGATOIRE"]),
+      (#"{"type":1}"#, ["/type TYPE_INVALIDE"]),
+      ("[]", [" TYPE_INVALIDE"]),
+    ] as [(String, [String])])
   func `a discriminator chooses the form whose faults are said`(_ value: String, _ expected: [String]) throws {
     let branches = ##"[{"$ref":"#/components/schemas/Carre"},{"$ref":"#/components/schemas/Rond"}]"##
     let forms = [

@@ -20,8 +20,14 @@ private let request = "GET /now HTTP/1.1\r\nHost: a\r\n\r\n"
     }
   }
 
-  @Test(arguments: Target.allCases) func `past the limit a client is told to come back, and one that leaves makes room`(_ target: Target) async throws {
-    try await TestServer.run(target, limits: { $0.connectionsPerLoop = 3; $0.retryAfterSeconds = 7 }) { server, _ in
+  @Test(arguments: Target.allCases) func `past the limit a client is told to come back, and one that leaves makes room`(_ target: Target) async throws
+  {
+    try await TestServer.run(
+      target,
+      limits: {
+        $0.connectionsPerLoop = 3; $0.retryAfterSeconds = 7
+      }
+    ) { server, _ in
       var clients: [RawHTTPClient] = []
       for _ in 0..<3 {
         let client = try server.client()

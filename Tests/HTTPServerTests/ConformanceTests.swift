@@ -20,10 +20,11 @@ private struct Wording {
 }
 
 /// Against the program `http-probe`.
-@Suite(ServedTrait { body in
-  let short = ["HEAD_MILLISECONDS": "600", "BODY_MILLISECONDS": "600", "LOOPS": "2"]
-  try await ProbeProcess.run(short) { try await body($0.port) }
-})
+@Suite(
+  ServedTrait { body in
+    let short = ["HEAD_MILLISECONDS": "600", "BODY_MILLISECONDS": "600", "LOOPS": "2"]
+    try await ProbeProcess.run(short) { try await body($0.port) }
+  })
 struct ProbeConformanceTests {
   @Test(arguments: HTTPCase.all) func `a hostile request gets one of the answers allowed`(_ hostile: HTTPCase) async throws {
     try await Conformance(wording: .probe, hostile: hostile).check()
@@ -31,12 +32,13 @@ struct ProbeConformanceTests {
 }
 
 /// Against the service on PostgreSQL: what the API does with a refusal is tried as well.
-@Suite(ServedTrait { body in
-  var limits = Limits()
-  limits.headMilliseconds = 600
-  limits.bodyMilliseconds = 600
-  try await ServiceUnderTest.run(loops: 2, host: "127.0.0.1", limits: limits) { server, _ in try await body(server.port) }
-})
+@Suite(
+  ServedTrait { body in
+    var limits = Limits()
+    limits.headMilliseconds = 600
+    limits.bodyMilliseconds = 600
+    try await ServiceUnderTest.run(loops: 2, host: "127.0.0.1", limits: limits) { server, _ in try await body(server.port) }
+  })
 struct ServiceConformanceTests {
   @Test(arguments: HTTPCase.all) func `a hostile request gets one of the answers allowed`(_ hostile: HTTPCase) async throws {
     try await Conformance(wording: .service, hostile: hostile).check()

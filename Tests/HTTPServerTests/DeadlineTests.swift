@@ -44,7 +44,12 @@ private func seconds(_ body: () async throws -> Void) async rethrows -> Double {
   }
 
   @Test(arguments: Target.allCases) func `a body that does not come is refused when its time is over`(_ target: Target) async throws {
-    try await TestServer.run(target, limits: { $0.bodyMilliseconds = 200; $0.headMilliseconds = 5000 }) { server, _ in
+    try await TestServer.run(
+      target,
+      limits: {
+        $0.bodyMilliseconds = 200; $0.headMilliseconds = 5000
+      }
+    ) { server, _ in
       for framing in ["Content-Length: 5", "Transfer-Encoding: chunked"] {
         let client = try server.client()
         try await client.send(target.upload + "\(framing)\r\n\r\n4")
@@ -57,7 +62,12 @@ private func seconds(_ body: () async throws -> Void) async rethrows -> Double {
 
   /// Each used to be answered again and again, or to be served after all.
   @Test(arguments: Target.allCases) func `what comes after a deadline's 408 is never read`(_ target: Target) async throws {
-    try await TestServer.run(target, limits: { $0.bodyMilliseconds = 100; $0.headMilliseconds = 100 }) { server, _ in
+    try await TestServer.run(
+      target,
+      limits: {
+        $0.bodyMilliseconds = 100; $0.headMilliseconds = 100
+      }
+    ) { server, _ in
       let unfinished: [(String, String)] = [
         (String(target.prompt.dropLast(2)), "\r\n" + target.prompt), (target.upload + "Content-Length: 2\r\n\r\n{", "}" + target.prompt),
       ]
@@ -74,7 +84,9 @@ private func seconds(_ body: () async throws -> Void) async rethrows -> Double {
   }
 
   @Test(arguments: Target.allCases) func `the idle deadline does not run while a request is being served`(_ target: Target) async throws {
-    let limits: (inout Limits) -> Void = { $0.idleMilliseconds = 50; $0.headMilliseconds = 50; $0.bodyMilliseconds = 50 }
+    let limits: (inout Limits) -> Void = {
+      $0.idleMilliseconds = 50; $0.headMilliseconds = 50; $0.bodyMilliseconds = 50
+    }
     try await TestServer.run(target, isGated: true, limits: limits) { server, gate in
       let client = try server.client()
       try await client.send(target.gated())

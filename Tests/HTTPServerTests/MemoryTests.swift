@@ -17,7 +17,9 @@ import TestSupport
   }
 
   @Test(arguments: Target.allCases)
-  func `past the budget a large body is refused before it is read, a small one still served, and all is given back`(_ target: Target)
+  func `past the budget a large body is refused before it is read, a small one still served, and all is given back`(
+    _ target: Target
+  )
     async throws
   {
     try await TestServer.run(target, loops: 2, limits: Self.limits) { server, _ in
@@ -85,7 +87,9 @@ import TestSupport
   }
 
   @Test func `answers that nobody takes do not keep the others from theirs`() async throws {
-    try await TestServer.run(limits: { $0.heldBytes = 1_000_000; $0.heldBytesForLarge = 800_000; $0.pressedStallMilliseconds = 1500 }) { server in
+    try await TestServer.run(limits: {
+      $0.heldBytes = 1_000_000; $0.heldBytesForLarge = 800_000; $0.pressedStallMilliseconds = 1500
+    }) { server in
       let stuck = try server.client(receiveBufferBytes: 4096)
       try await stuck.send("GET /large?30000000 HTTP/1.1\r\nHost: a\r\n\r\n")
       let large = "GET /large?100000 HTTP/1.1\r\nHost: a\r\n\r\n"

@@ -111,7 +111,10 @@ struct TestRoutes {
         case "/header": exchange.addHeader("X-Given", exchange.headerText("x-give") ?? "-"); injectHeader(exchange)
         case "/last": exchange.closesConnection = true
         case "/method": exchange.body.append(exchange.methodName)
-        case "/lines": exchange.forEachHeader("accept") { exchange.body.append($0); exchange.body.append("|") }
+        case "/lines":
+          exchange.forEachHeader("accept") {
+            exchange.body.append($0); exchange.body.append("|")
+          }
         default: return false
         }
         return true

@@ -4,20 +4,22 @@ import Testing
 private func number(_ text: String) throws -> JSONNumber { try #require(JSONNumber(text: text)) }
 
 @Suite struct JSONNumberTests {
-  @Test(arguments: [
-    ("0", 0), ("-0", 0), ("7", 7), ("-42", -42), ("1.0", 1), ("1e2", 100), ("-25e-1", nil), ("2.50e1", 25), ("0.5", nil),
-    ("9223372036854775807", Int64.max), ("9223372036854775808", nil), ("-9223372036854775808", Int64.min),
-    ("-9223372036854775809", nil), ("9.223372036854775807e18", Int64.max), ("9.223372036854775808e18", nil), ("1e19", nil),
-    ("0e99999999999999999999", nil), ("0e5", 0), ("1e999", nil), ("1e-999", nil), ("100e-2", 1),
-  ] as [(String, Int64?)])
+  @Test(
+    arguments: [
+      ("0", 0), ("-0", 0), ("7", 7), ("-42", -42), ("1.0", 1), ("1e2", 100), ("-25e-1", nil), ("2.50e1", 25), ("0.5", nil),
+      ("9223372036854775807", Int64.max), ("9223372036854775808", nil), ("-9223372036854775808", Int64.min),
+      ("-9223372036854775809", nil), ("9.223372036854775807e18", Int64.max), ("9.223372036854775808e18", nil), ("1e19", nil),
+      ("0e99999999999999999999", nil), ("0e5", 0), ("1e999", nil), ("1e-999", nil), ("100e-2", 1),
+    ] as [(String, Int64?)])
   func `the 64-bit view is exact or absent`(_ text: String, _ expected: Int64?) throws {
     #expect(try number(text).int64 == expected)
   }
 
-  @Test(arguments: [
-    ("0.1", 0.1), ("-1.5e3", -1500), ("1e308", 1e308), ("1e999", nil), ("-1e999", nil), ("1e-999", 0), ("5e-324", .leastNonzeroMagnitude),
-    ("1e99999999999999999999", nil), ("123456789012345678901234567890", 1.2345678901234568e29),
-  ] as [(String, Double?)])
+  @Test(
+    arguments: [
+      ("0.1", 0.1), ("-1.5e3", -1500), ("1e308", 1e308), ("1e999", nil), ("-1e999", nil), ("1e-999", 0), ("5e-324", .leastNonzeroMagnitude),
+      ("1e99999999999999999999", nil), ("123456789012345678901234567890", 1.2345678901234568e29),
+    ] as [(String, Double?)])
   func `the double view is the nearest or absent`(_ text: String, _ expected: Double?) throws {
     #expect(try number(text).double == expected)
   }

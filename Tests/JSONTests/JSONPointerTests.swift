@@ -7,10 +7,11 @@ import Testing
     "foo": ["bar", "baz"], "": 0, "a/b": 1, "c%d": 2, "e^f": 3, "g|h": 4, "i\\j": 5, "k\"l": 6, " ": 7, "m~n": 8,
   ]
 
-  @Test(arguments: [
-    ("/foo/0", "bar"), ("/", 0), ("/a~1b", 1), ("/c%d", 2), ("/e^f", 3), ("/g|h", 4), ("/i\\j", 5), ("/k\"l", 6), ("/ ", 7), ("/m~0n", 8),
-    ("", document), ("/foo", ["bar", "baz"]),
-  ] as [(String, JSONValue)])
+  @Test(
+    arguments: [
+      ("/foo/0", "bar"), ("/", 0), ("/a~1b", 1), ("/c%d", 2), ("/e^f", 3), ("/g|h", 4), ("/i\\j", 5), ("/k\"l", 6), ("/ ", 7), ("/m~0n", 8),
+      ("", document), ("/foo", ["bar", "baz"]),
+    ] as [(String, JSONValue)])
   func `the examples of RFC 6901 resolve`(_ pointer: String, _ expected: JSONValue) {
     #expect(Self.document.at(pointer) == expected)
   }

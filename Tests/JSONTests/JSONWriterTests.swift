@@ -103,11 +103,12 @@ private func written(_ body: (inout Bytes) -> Void) -> String {
     #expect(written { $0.value(rawString: UnsafeRawBufferPointer(start: nil, count: 0)) } == #""""#)
   }
 
-  @Test(arguments: [
-    (0.0, "0.0"), (-0.0, "-0.0"), (0.1, "0.1"), (1e21, "1e+21"), (.leastNonzeroMagnitude, "5e-324"),
-    (.greatestFiniteMagnitude, "1.7976931348623157e+308"),
-    (.infinity, "null"), (-.infinity, "null"), (.nan, "null"),
-  ] as [(Double, String)])
+  @Test(
+    arguments: [
+      (0.0, "0.0"), (-0.0, "-0.0"), (0.1, "0.1"), (1e21, "1e+21"), (.leastNonzeroMagnitude, "5e-324"),
+      (.greatestFiniteMagnitude, "1.7976931348623157e+308"),
+      (.infinity, "null"), (-.infinity, "null"), (.nan, "null"),
+    ] as [(Double, String)])
   func `a double is written so that it reads back, null when JSON cannot hold it`(_ value: Double, _ expected: String) throws {
     #expect(written { $0.value(value) } == expected)
     if value.isFinite { #expect(try JSONReader.parse(expected).double == value) }

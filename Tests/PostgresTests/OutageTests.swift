@@ -58,7 +58,9 @@ private typealias Writes = WritesFixture
 
   @Test func `a frozen server fails what waits for it by the deadline, and service resumes when it thaws`() async throws {
     try await Self.withPrivateDatabase(
-      configure: { $0.queryMilliseconds = 400; $0.connectMilliseconds = 400 }
+      configure: {
+        $0.queryMilliseconds = 400; $0.connectMilliseconds = 400
+      }
     ) { reactor, database, cluster, observations in
       cluster.freeze()
       let start = reactor.nowMilliseconds
@@ -92,7 +94,9 @@ private typealias Writes = WritesFixture
 
   @Test func `a server killed while frozen is replaced by the one that starts in its place`() async throws {
     try await Self.withPrivateDatabase(
-      configure: { $0.queryMilliseconds = 300; $0.connectMilliseconds = 300 }
+      configure: {
+        $0.queryMilliseconds = 300; $0.connectMilliseconds = 300
+      }
     ) { reactor, database, cluster, _ in
       cluster.freeze()
       #expect(await failure { () async throws(PostgresError) in try await database.ping() } == .deadline)

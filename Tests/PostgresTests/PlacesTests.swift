@@ -111,7 +111,11 @@ private typealias Writes = WritesFixture
     defer { cluster.remove() }
     try await withDatabase(info, Writes.all, configure: { $0.writers = 0 }) { reactor, database in
       let admin = try AdminConnection(cluster.connectionInfo)
-      reactor.spawn { _ = try? await database.transaction { tx in _ = tx.enqueue(Writes.sleep, 30); try await tx.flush() } }
+      reactor.spawn {
+        _ = try? await database.transaction { tx in
+          _ = tx.enqueue(Writes.sleep, 30); try await tx.flush()
+        }
+      }
       #expect(await eventually(reactor) { (try? admin.query("select 1 \(Self.sessions) and wait_event = 'PgSleep'").count) == 1 })
     }
     let admin = try AdminConnection(cluster.connectionInfo)

@@ -30,7 +30,9 @@ import Testing
     return Line(uuid: uuid, text: text, number: number, last: last)
   }
 
-  private static func statement<Row>(_ name: String, _ sql: String, _ decode: @escaping @Sendable (inout RowReader) throws -> Row) -> Statement<Void, Row> {
+  private static func statement<Row>(
+    _ name: String, _ sql: String, _ decode: @escaping @Sendable (inout RowReader) throws -> Row
+  ) -> Statement<Void, Row> {
     Statement(name, sql, decode: decode)
   }
 

@@ -41,7 +41,8 @@ private typealias Tenants = TenantFixture
       let (_, rows) = try await database.read { ($0.enqueue(Tenants.open, bearer.token), $0.enqueue(Tenants.list)) }
       let partners = Set(try rows.rows().compactMap { $0.first })
       let count = try rows.rows().count
-      let isRight = partners == Set(bearer.partners.compactMap { "\($0)".first })
+      let isRight =
+        partners == Set(bearer.partners.compactMap { "\($0)".first })
         && count == bearer.partners.count * Tenants.rowsPerPartner
       if isRight { tally.right += 1 } else { tally.wrong += 1 }
     } catch { tally.wrong += 1 }
@@ -95,7 +96,6 @@ private typealias Tenants = TenantFixture
     #expect(found == 40)
     #expect(reruns > 0)
   }
-
 
   @Test func `an empty batch returns at once`() async throws {
     let value = try await withDatabase(Tenants.connectionInfo, Tenants.all) { _, database in

@@ -97,7 +97,11 @@ enum TenantFixture {
     "select s.role, \(settings.replacingOccurrences(of: " true)", with: " false)")) from session s where s.jeton = $1")
 
   private static func context(_ name: String, _ sql: String) -> Statement<[UInt8], String?> {
-    Statement(name, sql) { token, p in p.bytea(token) } decode: { r in try r.textOrNull() }
+    Statement(name, sql) { token, p in
+      p.bytea(token)
+    } decode: { r in
+      try r.textOrNull()
+    }
   }
 
   /// B: every row that the context shows.

@@ -25,7 +25,10 @@ private typealias Writes = WritesFixture
   @Test func `a transaction waits for a connection no longer than its wait`() async throws {
     let observations = Observations()
     try await withDatabase(
-      Writes.makeDatabase(), Writes.all, configure: { $0.transactions = 2; $0.poolWaitMilliseconds = 200 },
+      Writes.makeDatabase(), Writes.all,
+      configure: {
+        $0.transactions = 2; $0.poolWaitMilliseconds = 200
+      },
       observe: { observations.note($0) }
     ) { reactor, database in
       Self.occupy(database, reactor, 2, milliseconds: 2_500)
@@ -66,7 +69,10 @@ private typealias Writes = WritesFixture
 
   @Test func `past the greatest number of waiting transactions the next is refused at once`() async throws {
     try await withDatabase(
-      Writes.makeDatabase(), Writes.all, configure: { $0.transactions = 1; $0.maximumWaiting = 3 }
+      Writes.makeDatabase(), Writes.all,
+      configure: {
+        $0.transactions = 1; $0.maximumWaiting = 3
+      }
     ) { reactor, database in
       Self.occupy(database, reactor, 1, milliseconds: 1_000)
       #expect(await eventually(reactor) { database.statistics.checkedOut == 1 })

@@ -36,7 +36,8 @@ enum ConventionHandlers {
         "CONVENTION_CREEE", on: .convention, nouvelle.id, caisse: session.acteur.caisseId, partenaire: partenaireId, regle: "V-01",
         apres: [
           "nature": .string(nature.rawValue), "modele": .string("\(code) v\(modele.version)"),
-          "convention_metier_id": .optional(nouvelle.metierId?.text), "etat": .string((nouvelle.estBrouillon ? EtatConvention.brouillon : .aSigner).rawValue),
+          "convention_metier_id": .optional(nouvelle.metierId?.text),
+          "etat": .string((nouvelle.estBrouillon ? EtatConvention.brouillon : .aSigner).rawValue),
         ])
       let convention = try await relire(nouvelle.id, writing, cache)
       return Reply(201, version: convention.version, location: "/v1/conventions/\(nouvelle.id.text)")

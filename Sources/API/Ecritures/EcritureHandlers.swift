@@ -22,11 +22,22 @@ enum EcritureHandlers {
         "Aucun envoi ne porte cet identifiant : le service l'a remplacé, car il a la forme d'un NIR. Le sien est dans l'X-Request-Id de sa réponse.")
     }
     let (_, lue) = try await service.read(request) { batch in
-      (primaire: batch.enqueue(EcritureStatements.estPrimaire), issue: Issue(requete) { batch.enqueue($0, $1) } lire: { batch.enqueue($0, $1) })
+      (
+        primaire: batch.enqueue(EcritureStatements.estPrimaire),
+        issue: Issue(requete) {
+          batch.enqueue($0, $1)
+        } lire: {
+          batch.enqueue($0, $1)
+        }
+      )
     }
     if try lue.primaire.first() == true { return try lue.issue.repondre(request) }
     return try await service.write(request) { writing in
-      let issue = Issue(requete) { writing.enqueue($0, $1) } lire: { writing.enqueue($0, $1) }
+      let issue = Issue(requete) {
+        writing.enqueue($0, $1)
+      } lire: {
+        writing.enqueue($0, $1)
+      }
       try await writing.load()
       return try issue.repondre(request)
     }

@@ -115,7 +115,9 @@ extension RequestContext {
   private func nextPage(_ keys: [JSONValue]) -> String {
     let cursor = curseurs.seal(keys, for: self)
     if isPagedByBody { return cursor }
-    let kept = String(decoding: exchange.query ?? UnsafeRawBufferPointer(start: nil, count: 0), as: UTF8.self).split(separator: "&").filter { !$0.hasPrefix("curseur=") }
+    let kept = String(decoding: exchange.query ?? UnsafeRawBufferPointer(start: nil, count: 0), as: UTF8.self).split(separator: "&").filter {
+      !$0.hasPrefix("curseur=")
+    }
     return "\(String(decoding: exchange.path, as: UTF8.self))?\((kept + ["curseur=\(cursor)"]).joined(separator: "&"))"
   }
 

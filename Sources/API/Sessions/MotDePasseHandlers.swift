@@ -37,7 +37,9 @@ enum MotDePasseHandlers {
   }
 
   /// The secret of the person signed in; the attempt counts as failed until it succeeds.
-  private static func lire(_ service: Service, _ request: RequestContext) async throws -> (
+  private static func lire(
+    _ service: Service, _ request: RequestContext
+  ) async throws -> (
     SecretLu, CompteLu, Tentatives, Tentatives.Admission
   ) {
     let digest = try request.tokenDigest()

@@ -49,7 +49,9 @@ enum SessionHandlers {
     }
   }
 
-  private static func essayer(_ service: Service, _ identifiant: String, _ tentatives: Tentatives) async throws -> (
+  private static func essayer(
+    _ service: Service, _ identifiant: String, _ tentatives: Tentatives
+  ) async throws -> (
     SecretLu?, Tentatives.Admission
   ) {
     try await service.database.transaction { transaction in

@@ -99,7 +99,9 @@ struct ChiffresEcrits {
   }
 
   private static let motsCle: Set<String> = ["cle", "clef", "cles", "key"]
-  private static let motsAdmis: Set<String> = ["n", "no", "num", "numero", "nir", "de", "controle", "la", "sa", "avec", "et", "est", "securite", "sociale"]
+  private static let motsAdmis: Set<String> = [
+    "n", "no", "num", "numero", "nir", "de", "controle", "la", "sa", "avec", "et", "est", "securite", "sociale",
+  ]
 
   private static func annonceUneCle(_ lettres: [UInt8]) -> Bool {
     guard lettres.count <= lettresMax else { return false }

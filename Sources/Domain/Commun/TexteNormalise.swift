@@ -93,5 +93,7 @@ extension Unicode.Scalar {
   }
 
   /// What people put between the figures of a number: dots, hyphens and dashes, slashes.
-  static let entreChiffres: Set<Unicode.Scalar> = [".", "-", "/", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}", "\u{b7}", "\u{2022}"]
+  static let entreChiffres: Set<Unicode.Scalar> = [
+    ".", "-", "/", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}", "\u{b7}", "\u{2022}",
+  ]
 }

@@ -57,7 +57,8 @@ extension ParametresConvention {
     .entier("techniciens.quota.max", \.techniciens.quota.max, 0...1_000_000),
     .booleen("techniciens.quota.strict", \.techniciens.quota.strict),
     .entier("techniciens.habilitation.delai_jours_ouvres", \.techniciens.habilitation.delaiJoursOuvres),
-    .booleen("techniciens.rattachement_nouveau_gestionnaire", \.techniciens.rattachementNouveauGestionnaire,
+    .booleen(
+      "techniciens.rattachement_nouveau_gestionnaire", \.techniciens.rattachementNouveauGestionnaire,
       defaut: { $0.rattachementNouveauGestionnaire }, "Q-07"),
     .liste("comptes.champs_habilitation", \.comptes.champsHabilitation),
     .booleen("comptes.regle_multi_caisses", \.comptes.regleMultiCaisses, defaut: { $0.regleMultiCaisses }, "C-32"),

@@ -33,7 +33,8 @@ package struct DemandeAInserer: Sendable {
 
   package init(
     id: UUID, caisseId: UUID, numero: String, auteur: Acteur, partenaireId: UUID, conventionId: UUID, technicienNom: String,
-    technicienPrenom: String, partenaireDenomination: String, type: String, details: JSONValue, description: String?, assure: AssureLu, personneAccompagnee: Bool,
+    technicienPrenom: String, partenaireDenomination: String, type: String, details: JSONValue, description: String?, assure: AssureLu,
+    personneAccompagnee: Bool,
     informationPrealable: Bool?, regimeGeneral: Bool?, qualiteRepresentation: String, urgente: Bool, complexe: Bool, prioritaire: Bool,
     servicePropose: String?, avertissements: [String], etat: String, deposeLe: Instant
   ) {

@@ -37,7 +37,8 @@ package enum MessageStatements {
 
   private static func read(_ row: inout RowReader) throws(DecodingFailure) -> MessageLu {
     MessageLu(
-      id: try row.uuid(), rang: try row.int8(), demandeId: try row.uuid(), auteurRole: try row.text(), auteurLibelle: try row.text(), texte: try row.text(),
+      id: try row.uuid(), rang: try row.int8(), demandeId: try row.uuid(), auteurRole: try row.text(), auteurLibelle: try row.text(),
+      texte: try row.text(),
       attendReponse: try row.bool(), avertissements: try row.texts(), creeLe: try row.instant())
   }
 

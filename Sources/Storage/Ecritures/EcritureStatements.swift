@@ -34,9 +34,9 @@ package enum EcritureStatements {
   package static let lire = Statement<String, EvenementEcrit>(
     "ecriture_lire",
     """
-      select instant, code, objet, objet_id from evenement
-      where requete = $1::text and acteur_id = (select contexte('compte')) order by instant, id limit \(evenementsMax)
-      """,
+    select instant, code, objet, objet_id from evenement
+    where requete = $1::text and acteur_id = (select contexte('compte')) order by instant, id limit \(evenementsMax)
+    """,
     bind: { requete, p in p.text(requete) },
     decode: { row in
       EvenementEcrit(instant: try row.instant(), code: try row.text(), objet: try row.text(), objetId: try row.uuid())

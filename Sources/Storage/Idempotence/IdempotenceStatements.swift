@@ -58,9 +58,9 @@ package enum IdempotenceStatements {
   package static let lire = Statement<Cle, ReponseEnregistree>(
     "idempotence_lire",
     """
-      select empreinte, statut, entetes, corps, caisse_id from idempotence
-      where compte_id = contexte('compte') and cle = $1::text and cree_le + interval '24 hours' > $2::timestamptz
-      """,
+    select empreinte, statut, entetes, corps, caisse_id from idempotence
+    where compte_id = contexte('compte') and cle = $1::text and cree_le + interval '24 hours' > $2::timestamptz
+    """,
     bind: { key, p in
       p.text(key.cle)
       p.timestamptz(key.instant.microsecondes)
@@ -75,12 +75,12 @@ package enum IdempotenceStatements {
   package static let enregistrer = Statement<Enregistrement, Void>(
     "idempotence_enregistrer",
     """
-      insert into idempotence (compte_id, cle, operation, empreinte, statut, entetes, corps, cree_le, caisse_id)
-      values (contexte('compte'), $1::text, $2::text, $3::bytea, $4::int4, $5::jsonb, $6::bytea, $7::timestamptz, $8::uuid)
-      on conflict (compte_id, cle) do update set operation = excluded.operation, empreinte = excluded.empreinte,
-        statut = excluded.statut, entetes = excluded.entetes, corps = excluded.corps, cree_le = excluded.cree_le,
-        caisse_id = excluded.caisse_id
-      """,
+    insert into idempotence (compte_id, cle, operation, empreinte, statut, entetes, corps, cree_le, caisse_id)
+    values (contexte('compte'), $1::text, $2::text, $3::bytea, $4::int4, $5::jsonb, $6::bytea, $7::timestamptz, $8::uuid)
+    on conflict (compte_id, cle) do update set operation = excluded.operation, empreinte = excluded.empreinte,
+      statut = excluded.statut, entetes = excluded.entetes, corps = excluded.corps, cree_le = excluded.cree_le,
+      caisse_id = excluded.caisse_id
+    """,
     bind: { answer, p in
       p.text(answer.cle)
       p.text(answer.operation)
@@ -99,14 +99,14 @@ package enum IdempotenceStatements {
   package static let oublier = Statement<Instant, Int>(
     "idempotence_oublier",
     """
-      with passees as (
-        select compte_id, cle from idempotence where cree_le <= $1::timestamptz - interval '24 hours'
-        order by cree_le limit \(oubliesMax) for update skip locked
-      ), oubliees as (
-        delete from idempotence i using passees p where i.compte_id = p.compte_id and i.cle = p.cle returning i.cle
-      )
-      select count(*) from oubliees
-      """,
+    with passees as (
+      select compte_id, cle from idempotence where cree_le <= $1::timestamptz - interval '24 hours'
+      order by cree_le limit \(oubliesMax) for update skip locked
+    ), oubliees as (
+      delete from idempotence i using passees p where i.compte_id = p.compte_id and i.cle = p.cle returning i.cle
+    )
+    select count(*) from oubliees
+    """,
     bind: { instant, p in p.instant(instant) },
     decode: { row in try row.int() })
 

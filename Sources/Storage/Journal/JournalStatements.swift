@@ -57,11 +57,11 @@ package enum JournalStatements {
   package static let ajouter = Statement<Evenement, Void>(
     "journal_ajouter",
     """
-      insert into evenement (instant, acteur_id, acteur_role, acteur_libelle, caisse_id, partenaire_id, objet, objet_id, code, regle,
-        avant, apres, requete)
-      values ($1::timestamptz, $2::uuid, $3::text, $4::text, $5::uuid, $6::uuid, $7::text, $8::uuid, $9::text, $10::text,
-        $11::jsonb, $12::jsonb, $13::text)
-      """,
+    insert into evenement (instant, acteur_id, acteur_role, acteur_libelle, caisse_id, partenaire_id, objet, objet_id, code, regle,
+      avant, apres, requete)
+    values ($1::timestamptz, $2::uuid, $3::text, $4::text, $5::uuid, $6::uuid, $7::text, $8::uuid, $9::text, $10::text,
+      $11::jsonb, $12::jsonb, $13::text)
+    """,
     bind: { event, p in
       p.timestamptz(event.instant.microsecondes)
       p.uuid(event.acteurId)

@@ -109,7 +109,8 @@ package enum ContactStatements {
 
   /// Locked until the end of the transaction.
   package static let lirePourModifier = table.lecture(
-    "contact_lire_pour_modifier", "from contact k where k.id = $1::uuid and \(scope) for update") { (id: UUID, p) in p.uuid(id) }
+    "contact_lire_pour_modifier", "from contact k where k.id = $1::uuid and \(scope) for update"
+  ) { (id: UUID, p) in p.uuid(id) }
 
   package static let inserer = table.inserer("contact_inserer")
   package static let modifier = table.modifier("contact_modifier")

@@ -103,7 +103,8 @@ extension PartenaireStatements {
       p.text(query.apres?.cle)
       p.uuid(query.apres?.id)
       p.int8(query.limite)
-    }, decode: { row in
+    },
+    decode: { row in
       let (cle, mot) = (try row.text(), try row.text())
       return (partenaire: try PartenaireLu(&row), cle: cle, mot: mot)
     })

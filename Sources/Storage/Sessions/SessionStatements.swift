@@ -35,16 +35,16 @@ package enum SessionStatements {
   package static let ouvrir = Statement<CleDeSession, SessionLue>(
     "session_ouvrir",
     """
-      select row(s.compte_id, s.role, s.caisse_id, s.partenaire_id, s.unite_id, s.libelle, s.cgu_version,
-        s.mot_de_passe_expire_le, s.expire_le,
-        set_config('ep.compte', coalesce(s.compte_id::text, ''), true),
-        set_config('ep.role', coalesce(s.role, ''), true),
-        set_config('ep.caisse', coalesce(s.caisse_id::text, ''), true),
-        set_config('ep.partenaire', coalesce(s.partenaire_id::text, ''), true),
-        set_config('ep.unite', coalesce(s.unite_id::text, ''), true))
-      from (select set_config('ep.empreinte', $1::bytea::text, true) offset 0) un
-        left join session s on s.jeton = $1::bytea and s.expire_le > $2::timestamptz
-      """,
+    select row(s.compte_id, s.role, s.caisse_id, s.partenaire_id, s.unite_id, s.libelle, s.cgu_version,
+      s.mot_de_passe_expire_le, s.expire_le,
+      set_config('ep.compte', coalesce(s.compte_id::text, ''), true),
+      set_config('ep.role', coalesce(s.role, ''), true),
+      set_config('ep.caisse', coalesce(s.caisse_id::text, ''), true),
+      set_config('ep.partenaire', coalesce(s.partenaire_id::text, ''), true),
+      set_config('ep.unite', coalesce(s.unite_id::text, ''), true))
+    from (select set_config('ep.empreinte', $1::bytea::text, true) offset 0) un
+      left join session s on s.jeton = $1::bytea and s.expire_le > $2::timestamptz
+    """,
     bind: { key, p in
       p.bytea(key.empreinte)
       p.timestamptz(key.instant.microsecondes)

@@ -52,6 +52,7 @@ extension Table {
       },
       compte: Statement(
         compte, Decompte.sql("from \(source) where \(conditions)"),
-        bind: { filtre, p in for critere in criteres { critere.lier(filtre, &p) } }, decode: { row in try row.int8() }))
+        bind: { filtre, p in for critere in criteres { critere.lier(filtre, &p) } }, decode: { row in try row.int8() })
+    )
   }
 }

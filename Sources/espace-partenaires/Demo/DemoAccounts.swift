@@ -31,8 +31,10 @@ struct DemoAccounts {
   /// Takes the account from its single-use link to accepted terms of use (C-17 to C-20). Returns its token.
   mutating func open(_ compteID: String, acte: String, role: String, unite: String? = nil) throws -> String {
     let motDePasse = base64URL(try randomBytes(18))
-    guard let activation = try base.query(
-      "select id::text from activation where compte_id = $1::uuid and utilise_le is null order by cree_le desc limit 1", [compteID]).first?[0]
+    guard
+      let activation = try base.query(
+        "select id::text from activation where compte_id = $1::uuid and utilise_le is null order by cree_le desc limit 1", [compteID]
+      ).first?[0]
     else { throw DemoClient.Refused(description: "le compte \(compteID) n'a pas de lien d'activation") }
     let lien = ActivationLink.token(id: activation, key: key)
     let active = try client.send("POST", "/v1/activations", ["jeton": .string(lien), "mot_de_passe": .string(motDePasse)])

@@ -45,9 +45,10 @@ struct DemoLoader {
   private func createPartner(_ cas: JSONValue, _ agent: String) throws -> String {
     let source = cas["partenaire"] ?? .null
     var body: JSONObject = [:]
-    for name in ["denomination", "type", "adresse", "code_postal", "commune", "siret", "siren", "service_porteur", "signataire_qualite",
-      "domaines_email", "habilite_documents_sortants"]
-    {
+    for name in [
+      "denomination", "type", "adresse", "code_postal", "commune", "siret", "siren", "service_porteur", "signataire_qualite",
+      "domaines_email", "habilite_documents_sortants",
+    ] {
       if let value = source[name], value != .null { body[name] = value }
     }
     if let effectif = source["effectif"]?["valeur"] {
@@ -98,7 +99,8 @@ struct DemoLoader {
     let gestionnaire = try client.send("POST", "/v1/comptes", token: agent, .object(body)).body["id"]?.string ?? ""
     let manager = try accounts.open(gestionnaire, acte: acte, role: "GESTIONNAIRE", unite: code)
     for number in 0..<2 {
-      var body = Self.person("Naïm", Self.noms[12 + rank * 2 + number], fonction: "Travailleur social", email: "technicien\(rank)\(number)@\(domaine)")
+      var body = Self.person(
+        "Naïm", Self.noms[12 + rank * 2 + number], fonction: "Travailleur social", email: "technicien\(rank)\(number)@\(domaine)")
       body["profil"] = "TECHNICIEN"
       body["statut_personne"] = "EMPLOYE"
       body["equipement_antivirus"] = true

@@ -75,7 +75,8 @@ import Testing
         "/modifications/0/apres VALEUR_INADMISE", "/modifications/1/apres VALEUR_INADMISE", "/modifications/2/champ CHAMP_REPETE",
         "/modifications/3/champ COORDONNEES_SANS_AVENANT", "/modifications/4/champ CHAMP_INCONNU",
         "/modifications/5/champ MODIFICATION_SANS_EFFET", "/modifications/6/apres VALEUR_INADMISE",
-        "/modifications/7/champ MODIFICATION_SANS_EFFET", "/modifications/8/apres VALEUR_INADMISE", "/modifications/9/apres VALEUR_INADMISE", "/modifications/10/apres VALEUR_INADMISE",
+        "/modifications/7/champ MODIFICATION_SANS_EFFET", "/modifications/8/apres VALEUR_INADMISE", "/modifications/9/apres VALEUR_INADMISE",
+        "/modifications/10/apres VALEUR_INADMISE",
         "/modifications/12/apres VALEUR_INADMISE",
       ], "\(refused.text)")
     let messages = refused["erreurs"]?.array?.compactMap { $0["message"]?.string } ?? []

@@ -17,8 +17,11 @@ import Testing
       try server.admin(), role: role, caisseCode: caisse, civilite: civilite, nom: nom, prenom: "Alix", email: email, a: server.horloge.maintenant)
   }
 
-  @Test(arguments: [("AGENT_CAISSE", "CPAM-57", "AGE"), ("DIRECTION_CAISSE", "CPAM-67", "DIR"), ("ADMIN_NATIONAL", nil, "ADM"), ("DPO", "CPAM-60", "DPO")])
-  func `chaque rôle reçoit son compte, son lien et son message (A-02, A-09, C-17)`(_ role: String, _ caisse: String?, _ prefixe: String) async throws {
+  @Test(arguments: [
+    ("AGENT_CAISSE", "CPAM-57", "AGE"), ("DIRECTION_CAISSE", "CPAM-67", "DIR"), ("ADMIN_NATIONAL", nil, "ADM"), ("DPO", "CPAM-60", "DPO"),
+  ])
+  func `chaque rôle reçoit son compte, son lien et son message (A-02, A-09, C-17)`(_ role: String, _ caisse: String?, _ prefixe: String) async throws
+  {
     let id = try creer(role: role, caisse: caisse)
     let admin = try Scene.partagee.admin()
     let compte = try admin.query("select role, identifiant, etat from compte where id = $1::uuid", [id])[0]

@@ -7,7 +7,9 @@ import Testing
 
 /// The state of an account is computed twice, by the domain and by the database, because lists filter on it: they must agree.
 @Suite struct EtatCompteSQLTests {
-  private static let jours: [Jour?] = [nil, Jour(texte: "2025-03-11"), Jour(texte: "2025-03-12"), Jour(texte: "2025-03-13"), Jour(texte: "2024-09-11"), Jour(texte: "2024-09-12")]
+  private static let jours: [Jour?] = [
+    nil, Jour(texte: "2025-03-11"), Jour(texte: "2025-03-12"), Jour(texte: "2025-03-13"), Jour(texte: "2024-09-11"), Jour(texte: "2024-09-12"),
+  ]
 
   @Test func `la base et le domaine donnent le même état, cas par cas (C-30, C-35, C-39, C-40)`() async throws {
     let monde = try await Scene.ouvrir("000", sur: try TestServer())
@@ -28,7 +30,10 @@ import Testing
             if etat == .inactif, effet == nil { continue }
             let attendu = EcheancesCompte.etat(
               enregistre: etat, inactiveLe: inactiveLe, prevueLe: etat == .inactif ? nil : effet,
-              titres: [TitreAcces(conventionId: UUID(), dateEffet: nil, dernierJour: un), TitreAcces(conventionId: UUID(), dateEffet: nil, dernierJour: deux)],
+              titres: [
+                TitreAcces(conventionId: UUID(), dateEffet: nil, dernierJour: un),
+                TitreAcces(conventionId: UUID(), dateEffet: nil, dernierJour: deux),
+              ],
               parametres: ParametresConvention(), le: jour)
             let lu = try admin.query(
               """
@@ -45,7 +50,8 @@ import Testing
             #expect(lu.count == 1)
             let calcule = try admin.query(
               "select etat_compte(k, $2::timestamptz) from compte k where id = $1::uuid", [id, monde.server.horloge.maintenant.description])[0][0]
-            #expect(calcule == attendu.rawValue, "\(etat) effet \(String(describing: effet)) fins \(String(describing: un)) \(String(describing: deux))")
+            #expect(
+              calcule == attendu.rawValue, "\(etat) effet \(String(describing: effet)) fins \(String(describing: un)) \(String(describing: deux))")
             compared += 1
           }
         }

@@ -17,7 +17,8 @@ import Testing
     #expect(created.headers["location"] == "/v1/comptes/\(id)")
     #expect(created["etat"]?.string == "EN_ATTENTE_ACTIVATION" && created["profil"]?.string == "GESTIONNAIRE")
     #expect(created["identifiant"]?.string?.wholeMatch(of: /GES[0-9A-HJKMNP-TV-Z]{8}/) != nil)
-    #expect(created["engagement_confidentialite_le"]?.string == "2025-03-12" && created["statut_personne"] == .null && created["gestionnaire_id"] == .null)
+    #expect(
+      created["engagement_confidentialite_le"]?.string == "2025-03-12" && created["statut_personne"] == .null && created["gestionnaire_id"] == .null)
     #expect(created["acces"]?.array?.count == 1 && created["acces"]?.array?.first?["etat"]?.string == "OUVERT")
     let message = try monde.sql("select modele, destinataire, donnees::text from notification where compte_id = $1::uuid", [id])
     #expect(message.count == 1 && message[0][0] == "COMPTE_CREE" && message[0][1] == body["email"]?.string)

@@ -56,7 +56,9 @@ import Testing
     #expect(try await dernier.get("/v1/comptes").status == 200)
     server.move(to: "2025-01-25T00:00:00+01:00")
     #expect(try await dernier.get("/v1/comptes").status == 401)
-    #expect(try await monde.server.client.post("/v1/sessions", ["identifiant": .string(identifiant), "mot_de_passe": .string(Monde.motDePasse)]).status == 401)
+    #expect(
+      try await monde.server.client.post("/v1/sessions", ["identifiant": .string(identifiant), "mot_de_passe": .string(Monde.motDePasse)]).status
+        == 401)
     let agent = try await Monde.agent(server, "CPAM-67")
     let lu = try await agent.get("/v1/comptes/\(partant)")
     #expect(lu["etat"]?.string == "INACTIF" && lu["acces"]?.array?.count == 1)
@@ -116,7 +118,9 @@ import Testing
     let done = try await monde.inactiver(monde.agent, dernier, ["motif": "VOL", "commentaire": "Ordinateur volé, plainte déposée"])
     #expect(done.status == 200 && done["etat"]?.string == "INACTIF")
     #expect(try await client.get("/v1/moi").status == 401)
-    let messages = try monde.sql("select destinataire, donnees->>'sans_gestionnaire' from notification where compte_id = $1::uuid and modele = 'INACTIVATION_SECURITE'", [dernier])
+    let messages = try monde.sql(
+      "select destinataire, donnees->>'sans_gestionnaire' from notification where compte_id = $1::uuid and modele = 'INACTIVATION_SECURITE'",
+      [dernier])
     #expect(messages == [["lise.noiret@ccas-marly.example", "true"]])
     #expect(try monde.evenements(dernier).contains("PARTENAIRE_AVERTI"))
   }

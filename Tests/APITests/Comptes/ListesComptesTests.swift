@@ -69,7 +69,9 @@ import Testing
   }
 
   @Test(arguments: ["nom", "-cree_le"])
-  func `les pages d'une caisse suivent les mêmes rangs, état filtré ou non, et un compte renommé change de rang (C-29, C-51)`(_ tri: String) async throws {
+  func `les pages d'une caisse suivent les mêmes rangs, état filtré ou non, et un compte renommé change de rang (C-29, C-51)`(
+    _ tri: String
+  ) async throws {
     let (monde, chef, comptes) = try await tableau()
     let actifs = "&etat=EN_ATTENTE_ACTIVATION"
     for filtre in ["", actifs] {
@@ -155,7 +157,8 @@ import Testing
         select set_config('ep.role', $1, true), set_config('ep.compte', coalesce($2, ''), true), set_config('ep.partenaire', coalesce($3, ''), true),
           set_config('ep.caisse', coalesce($4, ''), true), set_config('ep.unite', coalesce($5, ''), true)
         """, [role, compte, partenaire, caisse, unite])
-      return Set(try app.query("select id::text from compte where id = any ($1::uuid[])", ["{\(comptes.joined(separator: ","))}"]).compactMap { $0[0] })
+      return Set(
+        try app.query("select id::text from compte where id = any ($1::uuid[])", ["{\(comptes.joined(separator: ","))}"]).compactMap { $0[0] })
     }
     let caisse = try monde.sql("select id::text from caisse where code = 'CPAM-57'")[0][0]
     let autreCaisse = try monde.sql("select id::text from caisse where code = 'CPAM-60'")[0][0]

@@ -32,7 +32,8 @@ import Testing
 
   private func lancer(_ server: TestServer, _ dossier: Dossier, _ environment: [String: String], _ arguments: [String]) throws -> Process {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("messager")
+    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent(
+      "messager")
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging([
       "EP_BASE_MESSAGER": server.database + " user=ep_messager", "EP_CLE": hexText(TestServer.key), "EP_URL_PORTAIL": "https://portail.example/",
@@ -43,7 +44,9 @@ import Testing
   }
 
   /// Puts one message in the outbox as the service would.
-  private func deposer(_ server: TestServer, _ destinataire: String, modele: String = "MOT_DE_PASSE_CHANGE", donnees: String = "{\"identifiant\":\"TECAAAAAAAA\"}") throws -> String {
+  private func deposer(
+    _ server: TestServer, _ destinataire: String, modele: String = "MOT_DE_PASSE_CHANGE", donnees: String = "{\"identifiant\":\"TECAAAAAAAA\"}"
+  ) throws -> String {
     let id = UUID().uuidString.lowercased()
     _ = try server.admin().query(
       "insert into notification (id, modele, destinataire, donnees, cree_le, envoi_prevu_le) values ($1::uuid, $2, $3, $4::jsonb, now(), now())",
@@ -86,7 +89,8 @@ import Testing
     #expect(champ("From", courriel) == "Espace Partenaires <ne-pas-repondre@espace-partenaires.example>")
     #expect(champ("Message-ID", courriel) == "<\(id)@espace-partenaires.example>")
     #expect(champ("Content-Type", courriel) == "text/plain; charset=utf-8" && champ("Auto-Submitted", courriel) == "auto-generated")
-    #expect(champ("Subject", courriel) == "Espace Partenaires : votre mot de passe a changé" || champ("Subject", courriel)?.hasPrefix("=?utf-8?B?") == true)
+    #expect(
+      champ("Subject", courriel) == "Espace Partenaires : votre mot de passe a changé" || champ("Subject", courriel)?.hasPrefix("=?utf-8?B?") == true)
     #expect(champ("Date", courriel)?.wholeMatch(of: /(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} \+0000/) != nil)
     for line in parts[0].components(separatedBy: "\r\n") { #expect(line.utf8.count <= 78) }
     let attributes = try FileManager.default.attributesOfItem(atPath: dossier.url.appendingPathComponent("\(id).eml").path)
@@ -201,11 +205,12 @@ import Testing
     #expect(try await passer(server, dossier, ["EP_BASE_MESSAGER": "host=/n/existe/pas dbname=x"]) == 75)
   }
 
-  @Test(arguments: [
-    ("ALERTE_DENONCIATION", nil, "au plus tard le 21/08/2025"), ("CONVENTION_FIN_FIXEE", nil, "21/08/2025, dernier jour compris"),
-    ("TACHE_OUVERTE", "COPIL", "comité de pilotage"), ("TACHE_OUVERTE", "REVUE", "revue des comptes"),
-    ("TACHE_OUVERTE", "DESTRUCTION", "attestation"), ("MISE_EN_DEMEURE_ECHUE", nil, "rien n'est automatique"),
-  ] as [(String, String?, String)])
+  @Test(
+    arguments: [
+      ("ALERTE_DENONCIATION", nil, "au plus tard le 21/08/2025"), ("CONVENTION_FIN_FIXEE", nil, "21/08/2025, dernier jour compris"),
+      ("TACHE_OUVERTE", "COPIL", "comité de pilotage"), ("TACHE_OUVERTE", "REVUE", "revue des comptes"),
+      ("TACHE_OUVERTE", "DESTRUCTION", "attestation"), ("MISE_EN_DEMEURE_ECHUE", nil, "rien n'est automatique"),
+    ] as [(String, String?, String)])
   func `la vie d'une convention se dit en clair, avec ses dates (V-12, V-22, B-02)`(code: String, tache: String?, attendu: String) async throws {
     let (server, dossier) = (try TestServer(), try Dossier())
     var donnees: JSONObject = [

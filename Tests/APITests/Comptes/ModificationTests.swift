@@ -21,12 +21,14 @@ import Testing
       monde.agent, id,
       corps(("telephone", "03 53 01 00 16"), ("email", "nouvelle@ccas-marly.example"), ("fonction", "Directrice"), ("nom", "MARCHAND")))
     #expect(changed.status == 200 && changed.etag == "\"3\"" && changed["telephone"]?.string == "0353010016", "\(changed.text)")
-    #expect(changed["email"]?.string == "nouvelle@ccas-marly.example" && changed["nom"]?.string == "MARCHAND" && changed["prenom"]?.string == "Maëlle")
+    #expect(
+      changed["email"]?.string == "nouvelle@ccas-marly.example" && changed["nom"]?.string == "MARCHAND" && changed["prenom"]?.string == "Maëlle")
     // The address proves nothing more than itself: whoever was signed in signs in again, under the new name.
     #expect(try await client.get("/v1/moi").status == 401)
     let revenu = try await Monde.connecter(monde.server, changed["identifiant"]?.string ?? "")
     #expect(try await revenu.get("/v1/moi")["compte"]?["nom"]?.string == "MARCHAND")
-    let event = try monde.sql("select avant::text, apres::text, acteur_libelle from evenement where objet_id = $1::uuid and code = 'COMPTE_MODIFIE'", [id])
+    let event = try monde.sql(
+      "select avant::text, apres::text, acteur_libelle from evenement where objet_id = $1::uuid and code = 'COMPTE_MODIFIE'", [id])
     #expect(event.count == 1 && event[0][0]?.contains("KIEFFER") == true && event[0][1]?.contains("Courriel du 6 mars 2025") == true)
     #expect(event[0][2] == "Alix LORMIER")
   }
@@ -63,7 +65,8 @@ import Testing
     let monde = try await Scene.ouvrir("000")
     let (_, gestionnaire) = try await monde.gestionnaireActif()
     let (id, _) = try await monde.technicienActif(gestionnaire)
-    let changed = try await monde.modifier(gestionnaire, id, ["prenom": "Nael", "fonction": "Coordinateur", "statut_personne": "BENEVOLE", "formation_le": "2025-03-11"])
+    let changed = try await monde.modifier(
+      gestionnaire, id, ["prenom": "Nael", "fonction": "Coordinateur", "statut_personne": "BENEVOLE", "formation_le": "2025-03-11"])
     #expect(changed.status == 200 && changed["prenom"]?.string == "Nael" && changed["statut_personne"]?.string == "BENEVOLE")
     let refused = try await monde.modifier(gestionnaire, id, ["email": "naim@gmail.com"])
     #expect(refused.status == 422 && refused.code == "DOMAINE_EMAIL_REFUSE" && refused["domaines"] == ["ccas-marly.example"])
@@ -92,7 +95,8 @@ import Testing
     let monde = try await Scene.ouvrir("000")
     let (id, _) = try await monde.gestionnaireActif()
     let refused = try await monde.modifier(monde.agent, id, .object(JSONObject([(name: champ, value: "0192a5b0-7c00-7000-8000-000000000011")])))
-    #expect(refused.status == 422 && refused.code == code && refused["regle"]?.string == regle && refused.pointers == ["/\(champ)"], "\(refused.text)")
+    #expect(
+      refused.status == 422 && refused.code == code && refused["regle"]?.string == regle && refused.pointers == ["/\(champ)"], "\(refused.text)")
   }
 
   @Test func `une version périmée ne passe pas`() async throws {

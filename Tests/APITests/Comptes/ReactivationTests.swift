@@ -67,7 +67,8 @@ import Testing
   }
 
   @Test(arguments: [("2025-08-31", "2026-02-28"), ("2025-03-31", "2025-09-30"), ("2025-01-15", "2025-07-15")])
-  func `un compte inactif disparaît au bout de six mois, pas la veille (C-40, C-41, Q-10, T-086)`(_ jour: String, _ suppression: String) async throws {
+  func `un compte inactif disparaît au bout de six mois, pas la veille (C-40, C-41, Q-10, T-086)`(_ jour: String, _ suppression: String) async throws
+  {
     let server = try TestServer(at: Instant(rfc3339: "\(jour)T10:00:00+02:00")!)
     let monde = try await Scene.ouvrir("004", sur: server)
     let id = try await monde.creer(monde.agent, monde.corpsGestionnaire())
@@ -95,7 +96,8 @@ import Testing
         "update partenaire_caisse set dernier_jour = $3::date where partenaire_id = $1::uuid and caisse_id = (select id from caisse where code = $2)",
         [monde.partenaire, code, fin])
     }
-    for (instant, etat) in [("2025-04-01T12:00:00+02:00", "ACTIF"), ("2025-06-30T23:59:59+02:00", "ACTIF"), ("2025-07-01T00:00:00+02:00", "INACTIF")] {
+    for (instant, etat) in [("2025-04-01T12:00:00+02:00", "ACTIF"), ("2025-06-30T23:59:59+02:00", "ACTIF"), ("2025-07-01T00:00:00+02:00", "INACTIF")]
+    {
       server.move(to: instant)
       let agent = try await Monde.agent(server, "CPAM-57")
       #expect(try await agent.get("/v1/comptes/\(technicien)")["etat"]?.string == etat, "\(instant)")

@@ -103,9 +103,10 @@ import Testing
         group.addTask {
           try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
-              continuation.resume(with: Result {
-                try ConstatJob.run(base: server.database + " user=ep_echeances", a: Instant(rfc3339: "2025-12-02T06:00:00+01:00")!)
-              })
+              continuation.resume(
+                with: Result {
+                  try ConstatJob.run(base: server.database + " user=ep_echeances", a: Instant(rfc3339: "2025-12-02T06:00:00+01:00")!)
+                })
             }
           }
         }
@@ -139,7 +140,8 @@ import Testing
     try constater(dossier.server, "2024-11-30T23:59:00+01:00")
     func taches() throws -> [[String?]] {
       try dossier.server.admin().query(
-        "select type, rang::text, ouverture_le::text, limite_le::text, etat from instance where convention_id = $1::uuid order by ouverture_le", [unique])
+        "select type, rang::text, ouverture_le::text, limite_le::text, etat from instance where convention_id = $1::uuid order by ouverture_le",
+        [unique])
     }
     #expect(try taches() == [["RENCONTRE", "1", "2024-10-21", "2025-10-20", "OUVERTE"]])
     try constater(dossier.server, "2024-12-01T00:05:00+01:00")
@@ -193,7 +195,9 @@ import Testing
     #expect(try constater(server, "2025-03-20T09:00:00+01:00").partenaires == 0)
   }
 
-  @Test func `une nouvelle convention ne rouvre pas d'elle-même les comptes de l'ancienne : ils sont inactifs, et se réactivent (T-088, Q-39, C-39)`() async throws {
+  @Test func `une nouvelle convention ne rouvre pas d'elle-même les comptes de l'ancienne : ils sont inactifs, et se réactivent (T-088, Q-39, C-39)`()
+    async throws
+  {
     let server = try TestServer(at: .paris("2024-03-13", heure: 9))
     try Modeles.installerSansReconduction(server)
     let ancien = try await Dossier.ouvrir(server)
@@ -236,14 +240,16 @@ import Testing
     }
     func messages() throws -> [[String?]] {
       try dossier.server.admin().query(
-        "select donnees->>'code', destinataire, donnees->>'date_utile' from notification where modele = 'VIE_CONVENTION' and donnees->>'code' = 'ALERTE_DENONCIATION' order by 2")
+        "select donnees->>'code', destinataire, donnees->>'date_utile' from notification where modele = 'VIE_CONVENTION' and donnees->>'code' = 'ALERTE_DENONCIATION' order by 2"
+      )
     }
     try constater(dossier.server, "2025-07-20T23:59:00+02:00")
     #expect(try messages() == [])
     try constater(dossier.server, "2025-07-21T00:05:00+02:00")
-    #expect(try messages() == [
-      ["ALERTE_DENONCIATION", "convention@cpam67.example", "2025-08-21"], ["ALERTE_DENONCIATION", "referent@cea.example", "2025-08-21"],
-    ])
+    #expect(
+      try messages() == [
+        ["ALERTE_DENONCIATION", "convention@cpam67.example", "2025-08-21"], ["ALERTE_DENONCIATION", "referent@cea.example", "2025-08-21"],
+      ])
   }
 
   @Test func `outre-mer, le jour est celui de la caisse (V-24)`() async throws {

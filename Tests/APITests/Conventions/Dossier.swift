@@ -14,7 +14,8 @@ struct Dossier {
     try await ouvrir(server, caisse, try await Monde.agent(server, caisse), adapt)
   }
 
-  private static func ouvrir(_ server: TestServer, _ caisse: String, _ agent: TestClient, _ adapt: (inout JSONObject) -> Void) async throws -> Dossier {
+  private static func ouvrir(_ server: TestServer, _ caisse: String, _ agent: TestClient, _ adapt: (inout JSONObject) -> Void) async throws -> Dossier
+  {
     let created = try await agent.post("/v1/partenaires", corps(adapt))
     return Dossier(server: server, caisse: caisse, agent: agent, partenaire: try #require(created["id"]?.string, "\(created.text)"))
   }

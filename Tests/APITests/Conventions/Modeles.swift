@@ -8,7 +8,9 @@ import Testing
 /// Models of one's own, made of an embedded one.
 enum Modeles {
   /// Installs a version of a model whose parameters `adapt` changes: dotted name to value.
-  static func installer(_ server: TestServer, _ source: String, code: String? = nil, version: Int, _ adapt: (inout [String: JSONValue]) -> Void) throws {
+  static func installer(
+    _ server: TestServer, _ source: String, code: String? = nil, version: Int, _ adapt: (inout [String: JSONValue]) -> Void
+  ) throws {
     let embarques = try JSONReader.parse(Catalogue.donnees(.modeles)).array ?? []
     var modele = try #require(embarques.first { $0["code"]?.string == source }?.object)
     var changes: [String: JSONValue] = [:]

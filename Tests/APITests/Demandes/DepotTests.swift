@@ -71,7 +71,8 @@ import Testing
   @Test(arguments: ["2 55 08 14 168 025 38", "255081416802538", "2-55-08-14-168-025-38", "1 84 12 2A 004 123 23"])
   func `un NIR n'entre dans aucun texte, et n'est jamais répété (D-12, T-103, T-104)`(_ candidat: String) async throws {
     let (_, technicien) = try await technicien("000")
-    let answer = try await technicien.post("/v1/demandes", Monde.corpsDemande("CONTACT", acte: "000") { $0["description"] = .string("Son numéro : \(candidat).") })
+    let answer = try await technicien.post(
+      "/v1/demandes", Monde.corpsDemande("CONTACT", acte: "000") { $0["description"] = .string("Son numéro : \(candidat).") })
     refus(answer, 422, "NIR_INTERDIT", "/description")
     #expect(!answer.text.contains(candidat.suffix(6)))
     let name = try await technicien.post(
@@ -167,8 +168,10 @@ import Testing
 
   /// A session lasts hours: signs the same person in at the clock's new time, renewing the password if it is due.
   private func reconnecter(_ monde: Monde, _ client: TestClient) async throws -> TestClient {
-    let identifiant = try monde.server.admin().query(
-      "select identifiant from compte where role = 'TECHNICIEN' order by cree_le limit 1", []).first?[0] ?? ""
+    let identifiant =
+      try monde.server.admin().query(
+        "select identifiant from compte where role = 'TECHNICIEN' order by cree_le limit 1", []
+      ).first?[0] ?? ""
     let again = try await Monde.connecter(monde.server, identifiant)
     _ = try await again.put("/v1/moi/mot-de-passe", ["ancien": .string(Monde.motDePasse), "nouveau": "une autre phrase de passe assez longue"])
     return again
@@ -200,7 +203,9 @@ import Testing
     try monde.server.admin().query("select identifiant from compte where role = 'TECHNICIEN'", []).first?[0] ?? ""
   }
 
-  @Test func `une caisse peut fermer une fonctionnalité : les créations sont refusées, les demandes en cours traitées (D-08, Q-52, T-095)`() async throws {
+  @Test func `une caisse peut fermer une fonctionnalité : les créations sont refusées, les demandes en cours traitées (D-08, Q-52, T-095)`()
+    async throws
+  {
     let (monde, technicien) = try await technicien("000")
     let filed = try await technicien.post("/v1/demandes", Monde.corpsDemande("CONTACT", acte: "000"))
     let path = "/v1/conventions/\(monde.conventions["UTILISATION"] ?? "")"

@@ -85,7 +85,9 @@ import Testing
 
     /// Every way to list demandes, page by page, and what it counts.
     func listes() async throws -> [(requete: String, ids: [String], total: Int?)] {
-      let numeros = try monde.sql("select numero from demande where partenaire_id = $1::uuid order by numero", [monde.partenaire]).compactMap { $0[0] }
+      let numeros = try monde.sql("select numero from demande where partenaire_id = $1::uuid order by numero", [monde.partenaire]).compactMap {
+        $0[0]
+      }
       var lues: [(String, [String], Int?)] = []
       for requete in Self.requetes {
         var next: String? = "/v1/demandes?limite=1&total=true\(requete.isEmpty ? "" : "&")\(requete)"

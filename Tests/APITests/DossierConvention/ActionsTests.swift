@@ -4,7 +4,9 @@ import Testing
 
 /// What the parties have agreed to do (P-12, V-26, V-34, B-09, B-12, X-06, X-13, X-14, X-17).
 @Suite(.serialized) struct ActionsTests {
-  private func ajouter(_ dossier: Dossier, _ convention: String, _ type: String, _ adapt: (inout JSONObject) -> Void = { _ in }) async throws -> Answer {
+  private func ajouter(
+    _ dossier: Dossier, _ convention: String, _ type: String, _ adapt: (inout JSONObject) -> Void = { _ in }
+  ) async throws -> Answer {
     var body: JSONObject = ["type": .string(type), "intitule": "Séance sur la complémentaire santé", "porteur": "CAISSE"]
     adapt(&body)
     return try await dossier.agent.post("/v1/conventions/\(convention)/actions", .object(body))

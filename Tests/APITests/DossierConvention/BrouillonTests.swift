@@ -20,7 +20,8 @@ import Testing
     let tot = try await dossier.agent.delete(proposition(id), etag: "*")
     #expect(tot.status == 409 && tot.code == "TRANSITION_INTERDITE" && tot["etat"] == "BROUILLON", "\(tot.text)")
     let proposee = try await dossier.agent.sendRaw("POST", proposition(id), nil)
-    #expect(proposee.status == 200 && proposee["etat"] == "A_SIGNER" && proposee["proposee_le"] != .null && proposee.etag == "\"2\"", "\(proposee.text)")
+    #expect(
+      proposee.status == 200 && proposee["etat"] == "A_SIGNER" && proposee["proposee_le"] != .null && proposee.etag == "\"2\"", "\(proposee.text)")
     let encore = try await dossier.agent.sendRaw("POST", proposition(id), nil)
     #expect(encore.status == 409 && encore.code == "TRANSITION_INTERDITE" && encore["regle"] == "V-28")
     #expect(try await dossier.agent.delete(proposition(id)).code == "VERSION_REQUISE")
@@ -94,7 +95,8 @@ import Testing
     let path = "/v1/conventions/\(id)"
     let texte: JSONValue = ["objet": "Un objet", "objectifs": "Des objectifs", "public": "Chacun", "cadre_national": "Lettre du 2 décembre 2022"]
     let modifiee = try await dossier.agent.patch(path, texte, etag: "\"1\"")
-    #expect(modifiee.status == 200 && modifiee.etag == "\"2\"" && modifiee["objet"] == "Un objet" && modifiee["public"] == "Chacun", "\(modifiee.text)")
+    #expect(
+      modifiee.status == 200 && modifiee.etag == "\"2\"" && modifiee["objet"] == "Un objet" && modifiee["public"] == "Chacun", "\(modifiee.text)")
     #expect(modifiee["objectifs"] == "Des objectifs" && modifiee["cadre_national"] == "Lettre du 2 décembre 2022")
     let autre = try await dossier.agent.patch(path, ["modele_code": "001", "public": nil], etag: modifiee.etag)
     #expect(autre["modele"] == ["code": "001", "version": 1] && autre["public"] == .null && autre["objet"] == "Un objet", "\(autre.text)")

@@ -13,7 +13,8 @@ import Testing
     let unique = try await dossier.conclure("UNIQUE", modele: "002", le: "2024-10-21")
     let path = "/v1/conventions/\(unique)/designations"
     let avant = try await dossier.agent.get(path)
-    #expect(manquantes(avant) == ["CAISSE REFERENT", "PARTENAIRE REFERENT", "CAISSE DPO", "PARTENAIRE DPO", "PARTENAIRE GESTIONNAIRE"], "\(avant.text)")
+    #expect(
+      manquantes(avant) == ["CAISSE REFERENT", "PARTENAIRE REFERENT", "CAISSE DPO", "PARTENAIRE DPO", "PARTENAIRE GESTIONNAIRE"], "\(avant.text)")
     #expect(avant.elements.first?["sources"] != [])
     for (role, partie) in [("REFERENT", "PARTENAIRE"), ("DPO", "CAISSE"), ("GESTIONNAIRE", "PARTENAIRE")] {
       let contact = try await dossier.agent.post(

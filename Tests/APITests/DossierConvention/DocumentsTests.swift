@@ -5,7 +5,9 @@ import Testing
 
 /// The documents of a convention's file (V-32, V-36, B-13, X-06).
 @Suite(.serialized) struct DocumentsTests {
-  private func ajouter(_ dossier: Dossier, _ convention: String, _ type: String, _ adapt: (inout JSONObject) -> Void = { _ in }) async throws -> Answer {
+  private func ajouter(
+    _ dossier: Dossier, _ convention: String, _ type: String, _ adapt: (inout JSONObject) -> Void = { _ in }
+  ) async throws -> Answer {
     var body: JSONObject = ["type": .string(type), "titre": "Annexe RGPD"]
     adapt(&body)
     return try await dossier.agent.post("/v1/conventions/\(convention)/documents", .object(body))

@@ -20,7 +20,8 @@ import Testing
     let liste = try await agent.get("/v1/abonnements-calendrier")
     #expect(liste.elements.count == 1 && liste.elements[0]["libelle"] == "Dénonciations" && !liste.text.contains(jeton))
     #expect(!(try server.contenu()).contains(jeton))
-    #expect(try server.admin().query("select code from evenement where code like 'ABONNEMENT%'").compactMap { $0[0] } == ["ABONNEMENT_CALENDRIER_CREE"])
+    #expect(
+      try server.admin().query("select code from evenement where code like 'ABONNEMENT%'").compactMap { $0[0] } == ["ABONNEMENT_CALENDRIER_CREE"])
   }
 
   @Test func `deux abonnements n'ont pas la même adresse, même sous une clé de rejeu`() async throws {
@@ -33,11 +34,14 @@ import Testing
     #expect(Set(adresses).count == 2 && !adresses.contains(""))
   }
 
-  @Test(arguments: [
-    (["libelle": "  "], "/libelle"), (["libelle": ""], "/libelle"), (["libelle": "a\nb"], "/libelle"), (["libelle": "a", "horizon_mois": 0], "/horizon_mois"),
-    (["libelle": "a", "horizon_mois": 25], "/horizon_mois"), (["libelle": "a", "codes": []], "/codes"), (["libelle": "a", "codes": ["X"]], "/codes/0"),
-    (["libelle": "a", "codes": ["COPIL", "COPIL"]], "/codes"), (["libelle": "1 85 05 78 006 084 91"], "/libelle"),
-  ] as [(JSONValue, String)])
+  @Test(
+    arguments: [
+      (["libelle": "  "], "/libelle"), (["libelle": ""], "/libelle"), (["libelle": "a\nb"], "/libelle"),
+      (["libelle": "a", "horizon_mois": 0], "/horizon_mois"),
+      (["libelle": "a", "horizon_mois": 25], "/horizon_mois"), (["libelle": "a", "codes": []], "/codes"),
+      (["libelle": "a", "codes": ["X"]], "/codes/0"),
+      (["libelle": "a", "codes": ["COPIL", "COPIL"]], "/codes"), (["libelle": "1 85 05 78 006 084 91"], "/libelle"),
+    ] as [(JSONValue, String)])
   func `un abonnement mal formé est refusé et désigné`(corps: JSONValue, pointeur: String) async throws {
     let answer = try await Monde.agent(try Scene.partagee, "CPAM-67").post("/v1/abonnements-calendrier", corps)
     #expect(answer.status == 422 && answer.pointers.allSatisfy { $0.hasPrefix(pointeur) } && !answer.pointers.isEmpty, "\(answer.text)")

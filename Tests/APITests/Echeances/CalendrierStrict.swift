@@ -50,7 +50,9 @@ struct CalendrierStrict {
     var lignes: [[UInt8]] = []
     var octets = Array(text.utf8)[...]
     while !octets.isEmpty {
-      guard let fin = octets.firstIndex(of: 13), octets.index(after: fin) < octets.endIndex, octets[fin + 1] == 10 else { throw Faute(raison: "a bare CR or LF") }
+      guard let fin = octets.firstIndex(of: 13), octets.index(after: fin) < octets.endIndex, octets[fin + 1] == 10 else {
+        throw Faute(raison: "a bare CR or LF")
+      }
       let ligne = octets[..<fin]
       guard ligne.count <= 75, !ligne.isEmpty else { throw Faute(raison: "\(ligne.count) octets") }
       guard !ligne.contains(where: { $0 < 32 && $0 != 9 || $0 == 127 }) else { throw Faute(raison: "a control character") }

@@ -71,7 +71,11 @@ import Testing
     let server = try TestServer()
     let dossier = try await Dossier.ouvrir(server, caisse: "CPAM-67")
     _ = try await dossier.conclure("UNIQUE", modele: "002", le: "2024-10-21")
-    let limites = try await lire(server, try await abonner(dossier.agent) { $0["codes"] = ["LIMITE_DENONCIATION"]; $0["horizon_mois"] = 24 })
+    let limites = try await lire(
+      server,
+      try await abonner(dossier.agent) {
+        $0["codes"] = ["LIMITE_DENONCIATION"]; $0["horizon_mois"] = 24
+      })
     #expect(limites.evenements.map { $0["DTSTART;VALUE=DATE"] } == ["20250821", "20260821"])
     let vide = try await lire(server, try await abonner(dossier.agent) { $0["codes"] = ["COPIL"] })
     #expect(vide.evenements.isEmpty && vide.composants == ["VCALENDAR", "VTIMEZONE", "STANDARD"])
@@ -135,10 +139,12 @@ import Testing
     try Modeles.installerSansReconduction(server)
     let dossier = try await Dossier.ouvrir(server) { $0["effectif"] = 30 }
     _ = try await dossier.bundle(modele: "900", le: "2024-03-13")
-    let cree = try await dossier.agent.post("/v1/comptes", [
-      "profil": "GESTIONNAIRE", "partenaire_id": .string(dossier.partenaire), "civilite": "MME", "nom": "KIEFFER", "prenom": "Maëlle",
-      "fonction": "Responsable", "telephone": "03 53 01 00 00", "email": "gestion@ccas-belcombe.example",
-    ])
+    let cree = try await dossier.agent.post(
+      "/v1/comptes",
+      [
+        "profil": "GESTIONNAIRE", "partenaire_id": .string(dossier.partenaire), "civilite": "MME", "nom": "KIEFFER", "prenom": "Maëlle",
+        "fonction": "Responsable", "telephone": "03 53 01 00 00", "email": "gestion@ccas-belcombe.example",
+      ])
     let gestionnaire = try await Monde.activer(server, try #require(cree["id"]?.string, "\(cree.text)"))
     let (sien, deLaCaisse) = (try await abonner(gestionnaire), try await abonner(dossier.agent))
     server.move(to: instant)

@@ -76,12 +76,14 @@ import Testing
     #expect(try enregistrements(try await agent.get("/v1/echeances", headers: Self.csv).text).count == 1)
   }
 
-  @Test(arguments: [
-    (nil, "application/json"), ("", "application/json"), ("*/*", "application/json"), ("text/csv", "text/csv"), ("text/*", "text/csv"), ("TEXT/CSV", "text/csv"),
-    ("text/csv;q=0.5, application/json", "application/json"), ("application/json;q=0.2, text/csv;q=0.3", "text/csv"),
-    ("text/html, application/xhtml+xml, */*;q=0.8", "application/json"), ("application/json;q=0, */*", "text/csv"),
-    ("text/csv;charset=utf-8", "text/csv"),
-  ] as [(String?, String)])
+  @Test(
+    arguments: [
+      (nil, "application/json"), ("", "application/json"), ("*/*", "application/json"), ("text/csv", "text/csv"), ("text/*", "text/csv"),
+      ("TEXT/CSV", "text/csv"),
+      ("text/csv;q=0.5, application/json", "application/json"), ("application/json;q=0.2, text/csv;q=0.3", "text/csv"),
+      ("text/html, application/xhtml+xml, */*;q=0.8", "application/json"), ("application/json;q=0, */*", "text/csv"),
+      ("text/csv;charset=utf-8", "text/csv"),
+    ] as [(String?, String)])
   func `l'en-tête Accept choisit la représentation`(accept: String?, type: String) async throws {
     let agent = try await Monde.agent(try Scene.partagee, "CPAM-67")
     let answer = try await agent.get("/v1/echeances", headers: accept.map { ["Accept": $0] } ?? [:])

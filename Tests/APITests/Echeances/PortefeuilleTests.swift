@@ -18,10 +18,11 @@ import Testing
     _ = try await second.conclure("UNIQUE", modele: "002", le: "2024-08-13")
     // The day is 12 March: 12 June is the last day of the window.
     let answer = try await lire(premier.agent)
-    #expect(lignes(answer) == [
-      "2025-03-12 LIMITE_DENONCIATION", "2025-05-11 FIN_PERIODE", "2025-05-11 RENCONTRE", "2025-05-12 PERIODE_SUIVANTE",
-      "2025-05-12 REVUE_HABILITATIONS", "2025-05-13 ALERTE_DENONCIATION", "2025-06-12 ALERTE_FIN",
-    ])
+    #expect(
+      lignes(answer) == [
+        "2025-03-12 LIMITE_DENONCIATION", "2025-05-11 FIN_PERIODE", "2025-05-11 RENCONTRE", "2025-05-12 PERIODE_SUIVANTE",
+        "2025-05-12 REVUE_HABILITATIONS", "2025-05-13 ALERTE_DENONCIATION", "2025-06-12 ALERTE_FIN",
+      ])
     let limite = answer.elements.first { $0["code"] == "LIMITE_DENONCIATION" }
     #expect(limite?["convention"]?["id"]?.string == unique && limite?["convention"]?["nature"] == "UNIQUE", "\(answer.text)")
     #expect(limite?["convention"]?["partenaire"]?["denomination"] == "CCAS de Belcombe" && limite?["convention"]?["caisse"]?["code"] == "CPAM-67")
@@ -29,7 +30,9 @@ import Testing
     #expect(answer["suivant"] == .null)
   }
 
-  @Test(arguments: [("2025-08-20", "2025-08-20", false), ("2025-08-20", "2025-08-21", true), ("2025-08-21", "2025-08-21", true), ("2025-08-22", "2025-08-22", false)])
+  @Test(arguments: [
+    ("2025-08-20", "2025-08-20", false), ("2025-08-20", "2025-08-21", true), ("2025-08-21", "2025-08-21", true), ("2025-08-22", "2025-08-22", false),
+  ])
   func `les deux bords de la fenêtre y sont (V-35, V-12)`(du: String, au: String, presente: Bool) async throws {
     let dossier = try await Dossier.ouvrir(try TestServer(), caisse: "CPAM-67")
     _ = try await dossier.conclure("UNIQUE", modele: "002", le: "2024-10-21")
@@ -44,9 +47,10 @@ import Testing
     let second = try await premier.autre()
     let metier = try await second.conclure("METIER", modele: "001", le: "2024-06-03")
     let annee = "?du=2025-01-01&au=2026-12-31"
-    #expect(try await lignes(lire(premier.agent, annee + "&code=LIMITE_DENONCIATION")) == [
-      "2025-06-02 LIMITE_DENONCIATION", "2025-08-21 LIMITE_DENONCIATION", "2026-06-02 LIMITE_DENONCIATION", "2026-08-21 LIMITE_DENONCIATION",
-    ])
+    #expect(
+      try await lignes(lire(premier.agent, annee + "&code=LIMITE_DENONCIATION")) == [
+        "2025-06-02 LIMITE_DENONCIATION", "2025-08-21 LIMITE_DENONCIATION", "2026-06-02 LIMITE_DENONCIATION", "2026-08-21 LIMITE_DENONCIATION",
+      ])
     #expect(try await lignes(lire(premier.agent, annee + "&code=LIMITE_DENONCIATION&regle=V-12")).count == 2)
     #expect(try await lire(premier.agent, annee + "&regle=V-13").elements.allSatisfy { $0["convention"]?["id"]?.string == metier })
     for query in ["&partenaire_id=\(second.partenaire)", "&convention_id=\(metier)"] {
@@ -55,9 +59,10 @@ import Testing
     }
     #expect(try await lire(premier.agent, annee + "&partenaire_id=\(second.partenaire)&convention_id=\(unique)").elements.isEmpty)
     #expect(try await lignes(lire(premier.agent, "?du=2025-08-20&horizon_jours=0&convention_id=\(unique)")) == ["2025-08-20 ALERTE_FIN"])
-    #expect(try await lignes(lire(premier.agent, "?du=2025-08-20&horizon_jours=1&convention_id=\(unique)")) == [
-      "2025-08-20 ALERTE_FIN", "2025-08-21 LIMITE_DENONCIATION",
-    ])
+    #expect(
+      try await lignes(lire(premier.agent, "?du=2025-08-20&horizon_jours=1&convention_id=\(unique)")) == [
+        "2025-08-20 ALERTE_FIN", "2025-08-21 LIMITE_DENONCIATION",
+      ])
   }
 
   @Test(arguments: [
@@ -123,7 +128,10 @@ import Testing
     let siennes = Set(try await lire(gestionnaire, fenetre).elements.compactMap { $0["convention"]?["id"]?.string })
     #expect(siennes == Set(monde.conventions.values))
     let direction = try await Monde.agent(server, "CPAM-57", role: "DIRECTION_CAISSE")
-    #expect(Set(try await lire(direction, fenetre).elements.compactMap { $0["convention"]?["partenaire"]?["id"]?.string }) == [monde.partenaire, autre.partenaire])
+    #expect(
+      Set(try await lire(direction, fenetre).elements.compactMap { $0["convention"]?["partenaire"]?["id"]?.string }) == [
+        monde.partenaire, autre.partenaire,
+      ])
     #expect(try await lire(Monde.agent(server, "CPAM-60"), fenetre).elements.isEmpty)
     #expect(try await lire(monde.technicien(gestionnaire)).code == "ROLE_INSUFFISANT")
   }
@@ -144,10 +152,11 @@ import Testing
     _ = try server.admin().query(
       "insert into resiliation (convention_id, cause, effet_le, cree_le) values ($1::uuid, 'AMIABLE', '2025-02-28', now())", [unique])
     _ = try server.admin().query("update convention set dernier_jour = '2025-02-28', fin = 'RESILIATION' where id = $1::uuid", [unique])
-    #expect(try await lignes(lire(dossier.agent, "?du=2025-02-28")) == [
-      "2025-02-28 DERNIER_JOUR", "2025-02-28 FIN_PERIODE", "2025-02-28 RENCONTRE", "2025-03-01 DESTRUCTION_DONNEES", "2025-03-01 FERMETURE_ACCES",
-      "2025-03-31 ATTESTATION_DESTRUCTION",
-    ])
+    #expect(
+      try await lignes(lire(dossier.agent, "?du=2025-02-28")) == [
+        "2025-02-28 DERNIER_JOUR", "2025-02-28 FIN_PERIODE", "2025-02-28 RENCONTRE", "2025-03-01 DESTRUCTION_DONNEES", "2025-03-01 FERMETURE_ACCES",
+        "2025-03-31 ATTESTATION_DESTRUCTION",
+      ])
     #expect(try await lignes(lire(dossier.agent, "?du=2025-03-31")) == ["2025-03-31 ATTESTATION_DESTRUCTION"])
     #expect(try await lignes(lire(dossier.agent, "?du=2025-04-01")) == [])
   }

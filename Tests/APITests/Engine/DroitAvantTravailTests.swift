@@ -17,7 +17,8 @@ import Testing
     if operation.body != nil {
       fautes += [
         (Array("{\"champ_inconnu\":1}".utf8), "application/json", "", [:]), (Array("{".utf8), "application/json", "", [:]),
-        (Array("a=1".utf8), "text/plain", "", [:]), (Array("{\"a\":\"\(String(repeating: "1 ", count: 20_000))\"}".utf8), "application/json", "", [:]),
+        (Array("a=1".utf8), "text/plain", "", [:]),
+        (Array("{\"a\":\"\(String(repeating: "1 ", count: 20_000))\"}".utf8), "application/json", "", [:]),
       ]
     }
     return fautes
@@ -33,7 +34,9 @@ import Testing
     #expect(answer.status == 401, "\(operation.id): \(answer.text)")
   }
 
-  @Test(arguments: ContratTests.protegees) func `un rôle que l'opération n'admet pas reçoit 403, quoi qu'il envoie`(_ operation: Contract.Operation) async throws {
+  @Test(arguments: ContratTests.protegees) func `un rôle que l'opération n'admet pas reçoit 403, quoi qu'il envoie`(
+    _ operation: Contract.Operation
+  ) async throws {
     guard let role = ["TECHNICIEN", "GESTIONNAIRE", "AGENT_CAISSE"].first(where: { !operation.roles.contains($0) }) else { return }
     let client = try await Acteurs.shared.client(server, role, cgu: true)
     for faute in Self.fautes(operation) {
@@ -87,7 +90,9 @@ import Testing
   @Test func `un NIR dans un nom, un paramètre ou un en-tête n'est pas répété (D-12)`() async throws {
     let client = try await Acteurs.shared.client(server, "AGENT_CAISSE", cgu: true)
     let (nir, corse) = (Self.nir, "2 55 08 2A 168 025")
-    let body: JSONValue = ["denomination": "Essai", "type": "CCAS", "adresse": "1 rue", "domaines_email": ["essai.example"], "effectif": 10, "\(nir)": 1]
+    let body: JSONValue = [
+      "denomination": "Essai", "type": "CCAS", "adresse": "1 rue", "domaines_email": ["essai.example"], "effectif": 10, "\(nir)": 1,
+    ]
     let nom = try await client.post("/v1/partenaires", body)
     #expect(nom.status == 422 && nom.fieldCodes == ["NIR_INTERDIT"] && nom.pointers == [""], "\(nom.text)")
     let parametre = try await client.get("/v1/partenaires?\(nir)=1")
@@ -135,7 +140,8 @@ import Testing
     let path = "/v1/partenaires/\(try #require(created["id"]?.string))"
     var version = 1
     for (entete, passe) in [
-      ("\"1\"", true), ("\"02\"", false), ("W/\"2\"", false), ("\"2\", \"999\"", true), ("\"999\" ,\"3\"", true), ("\"9223372036854775808\"", false), ("4", false),
+      ("\"1\"", true), ("\"02\"", false), ("W/\"2\"", false), ("\"2\", \"999\"", true), ("\"999\" ,\"3\"", true), ("\"9223372036854775808\"", false),
+      ("4", false),
       ("\"\"", false), ("*", true), ("\"٥\"", false), ("\"+5\"", false), ("\"5\"", true),
     ] {
       let answer = try await client.patch(path, ["commune": .string("Metz \(version)")], etag: entete)

@@ -9,13 +9,15 @@ import Testing
   @Test func `un nom décomposé, doublement espacé ou invisible par endroits se lit comme les autres`() async throws {
     let monde = try await Monde.ouvrir(try Self.server.get(), "000")
     let technicien = try await monde.technicien(try await monde.gestionnaire())
-    let filed = try await technicien.post("/v1/demandes", Monde.corpsDemande("CONTACT", acte: "000") { body in
-      body["description"] = "Première ligne  \r\n  seconde\u{a0}ligne "
-      var assure = body["assure"]?.object ?? [:]
-      assure["nom"] = " Le\u{301}vy\u{a0} -\u{200b}Bruhl "
-      assure["prenom"] = "Zoe\u{301}"
-      body["assure"] = .object(assure)
-    })
+    let filed = try await technicien.post(
+      "/v1/demandes",
+      Monde.corpsDemande("CONTACT", acte: "000") { body in
+        body["description"] = "Première ligne  \r\n  seconde\u{a0}ligne "
+        var assure = body["assure"]?.object ?? [:]
+        assure["nom"] = " Le\u{301}vy\u{a0} -\u{200b}Bruhl "
+        assure["prenom"] = "Zoe\u{301}"
+        body["assure"] = .object(assure)
+      })
     #expect(filed.status == 201, "\(filed.text)")
     #expect(filed["assure"]?["nom"]?.string?.utf8.elementsEqual("Lévy -Bruhl".utf8) == true, "\(filed.text)")
     #expect(filed["assure"]?["prenom"]?.string?.utf8.elementsEqual("Zoé".utf8) == true)
@@ -31,11 +33,17 @@ import Testing
     let partenaire = try await monde.agent.get("/v1/partenaires/\(monde.partenaire)")
     let answers = [
       ("/objet", try await monde.agent.patch("/v1/conventions/\(convention)", ["objet": texte], etag: lue.etag)),
-      ("/objet", try await monde.agent.post(
-        "/v1/conventions",
-        ["partenaire_id": .string(monde.partenaire), "nature": "UNIQUE", "modele_code": "000", "objet": texte])),
+      (
+        "/objet",
+        try await monde.agent.post(
+          "/v1/conventions",
+          ["partenaire_id": .string(monde.partenaire), "nature": "UNIQUE", "modele_code": "000", "objet": texte])
+      ),
       ("/commune", try await monde.agent.patch("/v1/partenaires/\(monde.partenaire)", ["commune": texte], etag: partenaire.etag)),
-      ("/nom", try await monde.agent.post("/v1/partenaires/\(monde.partenaire)/contacts", ["role": "REFERENT", "partie": "PARTENAIRE", "nom": texte])),
+      (
+        "/nom",
+        try await monde.agent.post("/v1/partenaires/\(monde.partenaire)/contacts", ["role": "REFERENT", "partie": "PARTENAIRE", "nom": texte])
+      ),
     ]
     for (pointer, answer) in answers {
       #expect(answer.status == 422 && answer.pointers == [pointer] && answer.fieldCodes == ["CHAMP_OBLIGATOIRE"], "\(answer.text)")

@@ -33,7 +33,9 @@ import Testing
       }
     }
     guard operation.needsIfMatch else { return }
-    for etag in ["\"0\"", "\"-1\"", "\"01\"", "\"9223372036854775807\"", "\"9223372036854775808\"", "\"\(String(repeating: "9", count: 60))\"", "\"1e0\""] {
+    for etag in [
+      "\"0\"", "\"-1\"", "\"01\"", "\"9223372036854775807\"", "\"9223372036854775808\"", "\"\(String(repeating: "9", count: 60))\"", "\"1e0\"",
+    ] {
       let answer = try await client.send(operation.method, terrain.path(operation), exemples.first, headers: ["If-Match": etag])
       #expect((400..<500).contains(answer.status), "\(operation.id) If-Match \(etag): \(answer.text)")
     }
@@ -121,7 +123,8 @@ struct Champ {
   }
 
   private static let jours = [
-    "0001-01-01", "0001-12-31", "1582-10-15", "1899-12-31", "1970-01-01", "2000-02-29", "2025-03-12", "2099-12-31", "2100-01-01", "2100-02-28", "9998-12-31",
+    "0001-01-01", "0001-12-31", "1582-10-15", "1899-12-31", "1970-01-01", "2000-02-29", "2025-03-12", "2099-12-31", "2100-01-01", "2100-02-28",
+    "9998-12-31",
     "9999-12-30", "9999-12-31", "0000-01-01", "10000-01-01", "-0001-01-01", "2100-02-29", "infinity", "2025-03-12T00:00:00Z",
   ]
   private static let instants = [
@@ -149,7 +152,8 @@ struct Champ {
     guard types.contains("string"), schema["pattern"] == nil, schema["format"] == nil else { return [] }
     let max = min(schema["maxLength"]?.int ?? 200, 5_000)
     let textes = [
-      String(repeating: "é", count: max), String(repeating: "𝕏", count: max), String(repeating: "ﬃ", count: max), String(repeating: "e\u{301}", count: max / 2),
+      String(repeating: "é", count: max), String(repeating: "𝕏", count: max), String(repeating: "ﬃ", count: max),
+      String(repeating: "e\u{301}", count: max / 2),
       "a", "%_\\'\"\u{2028}\u{10FFFF}", "\u{202E}renversé 👩‍👩‍👧", "İstanbul Ǆ ẞ ﬀ", "-", "0",
     ]
     return textes.map(JSONValue.string)
@@ -183,7 +187,8 @@ extension Exemple {
   static func pourcent(_ valeur: JSONValue) -> String {
     let texte = valeur.string ?? valeur.text
     return texte.utf8.prefix(900).map { byte in
-      (48...57).contains(byte) || (97...122).contains(byte | 0x20) ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      (48...57).contains(byte) || (97...122).contains(byte | 0x20)
+        ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }.joined()
   }
 }
@@ -249,7 +254,8 @@ struct Terrain: Sendable {
 
   var corrections: [(String, JSONValue)] {
     [
-      ("/v1/partenaires/\(ids["partenaires"] ?? "")", ["commune": "Metz"]), ("/v1/comptes/\(ids["comptes"] ?? "")", ["fonction": "Travailleur social"]),
+      ("/v1/partenaires/\(ids["partenaires"] ?? "")", ["commune": "Metz"]),
+      ("/v1/comptes/\(ids["comptes"] ?? "")", ["fonction": "Travailleur social"]),
       ("/v1/contacts/\(ids["contacts"] ?? "")", ["fonction": "Référent"]), ("/v1/actions/\(ids["actions"] ?? "")", ["intitule": "Séance"]),
     ]
   }
@@ -276,14 +282,23 @@ struct Terrain: Sendable {
     ids["caisses"] = try await agent.get("/v1/moi")["caisse"]?["id"]?.string
     for (collection, path, body) in [
       ("contacts", "/v1/partenaires/\(monde.partenaire)/contacts", ["role": "REFERENT", "partie": "PARTENAIRE", "nom": "Delmas"]),
-      ("courriers", "/v1/conventions/\(convention)/courriers", ["expediteur": "CAISSE", "forme": "LRAR", "envoye_le": "2025-03-10", "note": "Précisions"]),
-      ("mises-en-demeure", "/v1/conventions/\(monde.conventions["UTILISATION"] ?? "")/mises-en-demeure", [
-        "manquement": "Départs non signalés.", "courrier": ["expediteur": "CAISSE", "forme": "LRAR", "envoye_le": "2025-03-10"],
-      ]),
+      (
+        "courriers", "/v1/conventions/\(convention)/courriers",
+        ["expediteur": "CAISSE", "forme": "LRAR", "envoye_le": "2025-03-10", "note": "Précisions"]
+      ),
+      (
+        "mises-en-demeure", "/v1/conventions/\(monde.conventions["UTILISATION"] ?? "")/mises-en-demeure",
+        [
+          "manquement": "Départs non signalés.", "courrier": ["expediteur": "CAISSE", "forme": "LRAR", "envoye_le": "2025-03-10"],
+        ]
+      ),
       ("avenants", "/v1/conventions/\(convention)/avenants", ["intitule": "Durée", "modifications": [["champ": "metier.duree_mois", "apres": 24]]]),
       ("differends", "/v1/conventions/\(convention)/differends", ["objet": "Délais", "ouvert_par": "PARTENAIRE", "ouvert_le": "2025-03-10"]),
       ("instances", "/v1/conventions/\(convention)/instances", ["type": "SEANCE_INFORMATION", "theme": "Offres"]),
-      ("actions", "/v1/conventions/\(convention)/actions", ["type": "SEANCE_INFORMATION", "intitule": "Séance", "porteur": "CAISSE", "echeance_le": "2025-06-30"]),
+      (
+        "actions", "/v1/conventions/\(convention)/actions",
+        ["type": "SEANCE_INFORMATION", "intitule": "Séance", "porteur": "CAISSE", "echeance_le": "2025-06-30"]
+      ),
       ("abonnements-calendrier", "/v1/abonnements-calendrier", ["libelle": "Tout"]),
     ] as [(String, String, JSONValue)] {
       let answer = try await agent.post(path, body)
@@ -291,7 +306,8 @@ struct Terrain: Sendable {
       ids[collection] = answer["id"]?.string
     }
     let champs = [
-      "partenaire_id": monde.partenaire, "convention_metier_id": convention, "mise_en_demeure_id": ids["mises-en-demeure"] ?? "", "modele_code": "000",
+      "partenaire_id": monde.partenaire, "convention_metier_id": convention, "mise_en_demeure_id": ids["mises-en-demeure"] ?? "",
+      "modele_code": "000",
     ]
     return Terrain(
       base: base, agent: agent.token ?? "", gestionnaire: gestionnaire.token ?? "", technicien: technicien.token ?? "", ids: ids, champs: champs)

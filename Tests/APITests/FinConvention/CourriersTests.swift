@@ -19,11 +19,12 @@ import Testing
     #expect(regle == "V-27" && apres["recu_le"] == "2025-03-04" && apres["note"] == nil)
   }
 
-  @Test(arguments: [
-    (nil, nil, false, "201 "), ("2025-03-01", "2025-03-01", false, "201 "), ("2025-02-28", nil, false, "422 PRESENTATION_AVANT_ENVOI"),
-    (nil, "2025-02-28", false, "422 RECEPTION_AVANT_ENVOI"), ("2025-03-03", "2025-03-02", false, "422 RECEPTION_AVANT_PRESENTATION"),
-    (nil, nil, true, "422 PRESENTATION_INCONNUE"), ("2025-03-03", nil, true, "201 "), ("2025-03-03", "2025-03-04", true, "409 COURRIER_DEJA_RECU"),
-  ] as [(String?, String?, Bool, String)])
+  @Test(
+    arguments: [
+      (nil, nil, false, "201 "), ("2025-03-01", "2025-03-01", false, "201 "), ("2025-02-28", nil, false, "422 PRESENTATION_AVANT_ENVOI"),
+      (nil, "2025-02-28", false, "422 RECEPTION_AVANT_ENVOI"), ("2025-03-03", "2025-03-02", false, "422 RECEPTION_AVANT_PRESENTATION"),
+      (nil, nil, true, "422 PRESENTATION_INCONNUE"), ("2025-03-03", nil, true, "201 "), ("2025-03-03", "2025-03-04", true, "409 COURRIER_DEJA_RECU"),
+    ] as [(String?, String?, Bool, String)])
   func `une lettre est envoyée, présentée puis reçue, dans cet ordre (V-27, Q-38, T-021)`(
     presentee: String?, recue: String?, nonReclame: Bool, attendu: String
   ) async throws {
@@ -129,7 +130,8 @@ import Testing
   @Test func `un numéro de sécurité sociale n'entre pas au registre (D-12, R-28)`() async throws {
     let dossier = try await Dossier.ouvrir(try Scene.partagee)
     let metier = try await dossier.conclure("METIER", le: "2024-10-21")
-    let answer = try await dossier.ecrire(metier, Dossier.lettre(envoyee: "2025-03-01"), note: "Voir 2 78 03 57 463 001 \(97 - 2_780_357_463_001 % 97)")
+    let answer = try await dossier.ecrire(
+      metier, Dossier.lettre(envoyee: "2025-03-01"), note: "Voir 2 78 03 57 463 001 \(97 - 2_780_357_463_001 % 97)")
     #expect(answer.code == "NIR_INTERDIT" && answer.pointers == ["/note"], "\(answer.text)")
   }
 }

@@ -16,7 +16,8 @@ import Testing
     let ensuite = try await dossier.a("2025-08-25T09:00:00+02:00")
     let answer = try await ensuite.denoncer(unique, Dossier.lettre("PARTENAIRE", envoyee: envoyee))
     #expect(answer.status == 201 && answer["hors_delai"]?.bool == horsDelai && answer["dernier_jour"]?.string == fin, "\(answer.text)")
-    #expect(answer["date_limite"] == "2025-08-21" && answer["regle"] == "V-12" && answer["auteur"] == "PARTENAIRE" && answer["motif"] == "Réorganisation.")
+    #expect(
+      answer["date_limite"] == "2025-08-21" && answer["regle"] == "V-12" && answer["auteur"] == "PARTENAIRE" && answer["motif"] == "Réorganisation.")
     let convention = try await ensuite.lire(unique)
     #expect(convention["est_denoncee"] == true && convention["etat"] == "EN_VIGUEUR" && convention["fin"]?["dernier_jour"]?.string == fin)
     #expect(convention["fin"]?["cause"] == "DENONCIATION" && convention["fin"]?["regle"] == "V-12")
@@ -25,7 +26,9 @@ import Testing
     let avant = try await ensuite.lire(unique, au: veille)
     #expect(avant["est_denoncee"] == false && avant["fin"] == .null, "the day before the letter, nothing was known: \(avant.text)")
     #expect(try await ensuite.lire(unique, au: jour)["fin"]?["cause"] == "DENONCIATION")
-    let echeances = { (au: String) in try await ensuite.agent.get("/v1/conventions/\(unique)/echeances?au=\(au)").elements.compactMap { $0["code"]?.string } }
+    let echeances = { (au: String) in
+      try await ensuite.agent.get("/v1/conventions/\(unique)/echeances?au=\(au)").elements.compactMap { $0["code"]?.string }
+    }
     let (connues, ensuiteConnues) = (try await echeances(veille), try await echeances(jour))
     #expect(!connues.contains("DERNIER_JOUR") && ensuiteConnues.contains("DERNIER_JOUR"))
     let liste = try await ensuite.agent.get("/v1/conventions/\(unique)/denonciation")
@@ -67,7 +70,8 @@ import Testing
     let recue = try await dossier.agent.patch("/v1/courriers/\(courrier)", ["recu_le": "2025-03-10"], etag: "\"1\"")
     #expect(recue.status == 200, "\(recue.text)")
     let apres = try await dossier.lire(metier)
-    #expect(apres["est_denoncee"] == true && apres["fin"] == ["cause": "DENONCIATION", "dernier_jour": "2025-10-20", "regle": "V-13"], "\(apres.text)")
+    #expect(
+      apres["est_denoncee"] == true && apres["fin"] == ["cause": "DENONCIATION", "dernier_jour": "2025-10-20", "regle": "V-13"], "\(apres.text)")
     #expect(try await dossier.lire(utilisation)["fin"] == ["cause": "FIN_DU_METIER", "dernier_jour": "2025-10-20", "regle": "V-11"])
     #expect(try dossier.titre() == [utilisation, "2024-10-21", "2025-10-20"])
     #expect(try dossier.journal(metier).suffix(3) == ["CONVENTION_DENONCEE", "COURRIER_RECU", "CONVENTION_FIN_FIXEE"])

@@ -6,7 +6,8 @@ import Testing
 /// What an end does to the accounts, on the clock of the caisse and without any job.
 @Suite(.serialized) struct FinAccesTests {
   /// A technicien of act 001 whose acts end on 30 April 2025, as `resilier` decides it, and the eve's session.
-  private func veille(_ nature: String, fuseau: String? = nil, a instant: String = "2025-04-30T23:50:00+02:00") async throws -> (Dossier, TestClient) {
+  private func veille(_ nature: String, fuseau: String? = nil, a instant: String = "2025-04-30T23:50:00+02:00") async throws -> (Dossier, TestClient)
+  {
     let server = try TestServer()
     if let fuseau { _ = try server.admin().query("update caisse set fuseau = $1", [fuseau]) }
     let monde = try await Monde.ouvrir(server, "001")

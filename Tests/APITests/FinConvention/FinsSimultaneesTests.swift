@@ -62,7 +62,9 @@ import Testing
     for _ in 0..<3 {
       let dossier = try await ouvert.autre()
       let unique = try await dossier.conclure("UNIQUE", modele: "002", le: "2024-10-21")
-      let answers = try await ensemble(2) { try await dossier.denoncer(unique, Dossier.lettre($0 == 0 ? "CAISSE" : "PARTENAIRE", envoyee: "2025-03-01")) }
+      let answers = try await ensemble(2) {
+        try await dossier.denoncer(unique, Dossier.lettre($0 == 0 ? "CAISSE" : "PARTENAIRE", envoyee: "2025-03-01"))
+      }
       #expect(codes(answers) == ["201 ", "409 CONVENTION_DEJA_DENONCEE"])
       #expect(try compter(dossier, "courrier", unique) == "1" && compter(dossier, "denonciation", unique) == "1")
     }

@@ -104,7 +104,8 @@ import Testing
     let dossier = try await Dossier.ouvrir(server)
     let metier = try await dossier.conclure("METIER", modele: "900", le: "2024-03-12")
     let answer = try await dossier.mettreEnDemeure(metier, Dossier.lettre(envoyee: "2025-03-01"))
-    #expect(answer.refus == "409 CONVENTION_NON_EN_VIGUEUR V-28" && answer["etat"] == "ECHUE" && answer["dernier_jour"] == "2025-03-11", "\(answer.text)")
+    #expect(
+      answer.refus == "409 CONVENTION_NON_EN_VIGUEUR V-28" && answer["etat"] == "ECHUE" && answer["dernier_jour"] == "2025-03-11", "\(answer.text)")
   }
 
   @Test(arguments: [("2025-04-01", true), ("2025-04-02", true), ("2025-04-03", false)])

@@ -132,7 +132,9 @@ import Testing
     ]
     let answer = try await dossier.resilier(unique, .object(body))
     #expect(answer.status == 201 && answer.headers["location"] == "/v1/conventions/\(unique)/resiliation", "\(answer.text)")
-    #expect(answer["motif"] == "Fin du service." && answer["dommages_interets"] == "Aucune demande." && answer["canal_remplacement"] == "Boîte fonctionnelle.")
+    #expect(
+      answer["motif"] == "Fin du service." && answer["dommages_interets"] == "Aucune demande."
+        && answer["canal_remplacement"] == "Boîte fonctionnelle.")
     #expect(answer["accords"]?.array?.first == ["partie": "CAISSE", "qualite": "Directrice", "date": "2025-03-10", "pour_ordre_de": nil])
     let lue = try await dossier.agent.get("/v1/conventions/\(unique)/resiliation")
     #expect(lue.text == answer.text)
@@ -165,7 +167,9 @@ import Testing
     let (metier, utilisation) = try await dossier.bundle(modele: "001", le: "2024-10-21")
     #expect(try await dossier.resilier(metier, accord: "2025-03-10", effet: "2025-06-30").status == 201)
     let suite = try await dossier.lire(utilisation)
-    #expect(suite["etat"] == "EN_VIGUEUR" && suite["fin"] == ["cause": "RESILIATION_DU_METIER", "dernier_jour": "2025-06-30", "regle": "V-22"], "\(suite.text)")
+    #expect(
+      suite["etat"] == "EN_VIGUEUR" && suite["fin"] == ["cause": "RESILIATION_DU_METIER", "dernier_jour": "2025-06-30", "regle": "V-22"],
+      "\(suite.text)")
     #expect(try await dossier.lire(utilisation, au: "2025-07-01")["etat"] == "RESILIEE")
     #expect(try dossier.titre() == [utilisation, "2024-10-21", "2025-06-30"])
     #expect(try dossier.evenement("CONVENTION_FIN_FIXEE", utilisation).regle == "V-22")

@@ -22,9 +22,10 @@ import Testing
     let server = try TestServer()
     let dossier = try await Dossier.ouvrir(server, caisse: "CPAM-13")
     let (metier, utilisation) = try await dossier.bundle(modele: modele, le: "2024-07-10")
-    #expect(try await prevues(dossier, metier) == [
-      "BILAN CAISSE 1 2025-07-09", "BILAN PARTENAIRE 1 2025-07-09", "COPIL - 1 2025-07-09", "EVALUATION - 1 2025-07-09",
-    ])
+    #expect(
+      try await prevues(dossier, metier) == [
+        "BILAN CAISSE 1 2025-07-09", "BILAN PARTENAIRE 1 2025-07-09", "COPIL - 1 2025-07-09", "EVALUATION - 1 2025-07-09",
+      ])
     #expect(try await prevues(dossier, metier, "?type=COPIL") == ["COPIL - 1 2025-07-09"])
     #expect(try await prevues(dossier, metier, "?etat=OUVERTE") == [])
     #expect(try await prevues(dossier, utilisation) == [], "the core act carries the meetings")
@@ -88,14 +89,17 @@ import Testing
   }
 
   @Test(arguments: ["POINT", "FORMATION", "SEANCE_INFORMATION"])
-  func `les parties ajoutent autant d'instances qu'elles veulent, tant que la convention est en vigueur (B-08, B-09, B-12)`(type: String) async throws {
+  func `les parties ajoutent autant d'instances qu'elles veulent, tant que la convention est en vigueur (B-08, B-09, B-12)`(type: String) async throws
+  {
     let server = try TestServer()
     try Modeles.installerSansReconduction(server)
     let dossier = try await Dossier.ouvrir(server)
     let metier = try await dossier.conclure("METIER", modele: "900", le: "2024-03-13")
     for _ in 0..<2 {
-      let ouverte = try await dossier.agent.post(chemin(metier), ["type": .string(type), "theme": "Prévention", "date": "2025-03-12", "lieu": "Mairie"])
-      #expect(ouverte.status == 201 && ouverte["rang"] == .null && ouverte["limite_le"] == .null && ouverte["theme"] == "Prévention", "\(ouverte.text)")
+      let ouverte = try await dossier.agent.post(
+        chemin(metier), ["type": .string(type), "theme": "Prévention", "date": "2025-03-12", "lieu": "Mairie"])
+      #expect(
+        ouverte.status == 201 && ouverte["rang"] == .null && ouverte["limite_le"] == .null && ouverte["theme"] == "Prévention", "\(ouverte.text)")
       #expect(ouverte["etat"] == "PROPOSEE" && ouverte["date"] == "2025-03-12" && ouverte["lieu"] == "Mairie" && ouverte["accords"] == ["CAISSE"])
     }
     let horsVie = try await dossier.agent.post(chemin(metier), ["type": .string(type), "date": "2025-03-13"])

@@ -47,10 +47,14 @@ import Testing
       #expect(refus.status == 422 && refus.code == "REFERENT_MANQUANT" && refus["regle"] == "B-03", "\(refus.text)")
       #expect(refus["parties_manquantes"]?.string?.contains("CAISSE") == true)
     }
-    let tenue = try await dossier.agent.post("\(adresse)/tenue", [
-      "date": "2024-06-20", "participants": Self.referents, "compte_rendu": "Bilans partagés.",
-    ])
-    #expect(tenue.status == 200 && tenue["etat"] == "TENUE" && tenue["tenue_le"] == "2024-06-20" && tenue["participants"] == Self.referents, "\(tenue.text)")
+    let tenue = try await dossier.agent.post(
+      "\(adresse)/tenue",
+      [
+        "date": "2024-06-20", "participants": Self.referents, "compte_rendu": "Bilans partagés.",
+      ])
+    #expect(
+      tenue.status == 200 && tenue["etat"] == "TENUE" && tenue["tenue_le"] == "2024-06-20" && tenue["participants"] == Self.referents, "\(tenue.text)"
+    )
     #expect(tenue["compte_rendu"] == "Bilans partagés." && tenue.etag == "\"2\"")
     #expect(try dossier.journal(try #require(tenue["convention_id"]?.string)).last == "INSTANCE_TENUE")
   }
@@ -171,7 +175,8 @@ import Testing
     let (dossier, adresse) = try await comite()
     let metier = try #require(try await dossier.agent.get(adresse)["convention_id"]?.string)
     let id = "0192a5b0-7c00-7000-8000-0000000000aa"
-    try dossier.server.admin().run("""
+    try dossier.server.admin().run(
+      """
       insert into instance (id, convention_id, type, partie, rang, etat, ouverture_le, limite_le, cree_le, modifie_le)
       values ('\(id)', '\(metier)', 'DESTRUCTION', 'PARTENAIRE', 1, 'OUVERTE', '2024-06-10', '2024-07-10', now(), now())
       """)

@@ -53,8 +53,10 @@ import Testing
       "/v1/modeles-convention",
       [
         "code": "000", "version_precedente": 1,
-        "parametres": ["techniciens.quota.max": ["valeur": 30, "note": "Révision."], "metier.duree_mois": ["valeur": 36],
-          "comptes.suppression_auto_mois": ["valeur": nil]],
+        "parametres": [
+          "techniciens.quota.max": ["valeur": 30, "note": "Révision."], "metier.duree_mois": ["valeur": 36],
+          "comptes.suppression_auto_mois": ["valeur": nil],
+        ],
       ])
     #expect(publiee.status == 201 && publiee["version"] == 2 && publiee["versions"] == [1, 2], "\(publiee.text)")
     #expect(publiee.headers["location"] == "/v1/modeles-convention/000?version=2" && publiee["titre"] != .null)
@@ -100,9 +102,11 @@ import Testing
     let server = try TestServer()
     let dossier = try await Dossier.ouvrir(server)
     #expect(try await dossier.poser("METIER", modele: "005").code == "REFERENCE_INCONNUE")
-    let publie = try await admin(server).post("/v1/modeles-convention", try sixieme {
-      $0["parametres"] = try? parametres("003") { $0["metier.duree_mois"] = ["valeur": 60] }
-    })
+    let publie = try await admin(server).post(
+      "/v1/modeles-convention",
+      try sixieme {
+        $0["parametres"] = try? parametres("003") { $0["metier.duree_mois"] = ["valeur": 60] }
+      })
     #expect(publie.status == 201 && publie["version"] == 1 && publie["versions"] == [1] && publie["parametres"]?.array?.count == 98, "\(publie.text)")
     #expect(parametre(publie, "metier.duree_mois")?["regles"] == ["V-07"])
     #expect(parametre(publie, "comptes.mdp_validite_jours")?["defaut"]?["raison"] == "Q-46")
@@ -154,8 +158,10 @@ import Testing
     func publier(_ precedente: Int, _ mois: Int, code: String = "000") async throws -> Answer {
       try await admin.post(
         "/v1/modeles-convention",
-        ["code": .string(code), "version_precedente": .number(JSONNumber(precedente)),
-          "parametres": ["metier.duree_mois": ["valeur": .number(JSONNumber(mois))]]])
+        [
+          "code": .string(code), "version_precedente": .number(JSONNumber(precedente)),
+          "parametres": ["metier.duree_mois": ["valeur": .number(JSONNumber(mois))]],
+        ])
     }
     #expect(try await publier(1, 24).status == 201)
     let perimee = try await publier(1, 36)
@@ -174,8 +180,10 @@ import Testing
           group.addTask {
             try await admins[rang].post(
               "/v1/modeles-convention",
-              ["code": "001", "version_precedente": .number(JSONNumber(tour + 1)),
-                "parametres": ["techniciens.quota.max": ["valeur": .number(JSONNumber(100 + 10 * tour + rang))]]])
+              [
+                "code": "001", "version_precedente": .number(JSONNumber(tour + 1)),
+                "parametres": ["techniciens.quota.max": ["valeur": .number(JSONNumber(100 + 10 * tour + rang))]],
+              ])
           }
         }
         return try await group.reduce(into: [String]()) { $0.append("\($1.status) \($1.status == 409 ? $1.code ?? "" : "")") }.sorted()
@@ -184,7 +192,8 @@ import Testing
     }
     #expect(try await admins[0].get("/v1/modeles-convention/001")["versions"] == [1, 2, 3, 4])
     // Without a version announced, the primary key alone decides.
-    let insert = "insert into modele_convention select code, 5, titre, natures, type_caisse, type_partenaire, parametres, cree_le from modele_convention where code = '001' and version = 4"
+    let insert =
+      "insert into modele_convention select code, 5, titre, natures, type_caisse, type_partenaire, parametres, cree_le from modele_convention where code = '001' and version = 4"
     let holder = try server.admin()
     try holder.run("begin")
     try holder.run(insert)

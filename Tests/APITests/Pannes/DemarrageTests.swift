@@ -28,7 +28,11 @@ import Testing
               configuration, waiting: { error in dits.withLock { $0.append(error) } },
               pause: { milliseconds in
                 // The database comes back while the service waits for it.
-                if pauses.withLock({ $0 += 1; return $0 }) == 3 { try? panne.cluster.start() }
+                if pauses.withLock({
+                  $0 += 1; return $0
+                }) == 3 {
+                  try? panne.cluster.start()
+                }
                 usleep(UInt32(milliseconds) * 1_000)
                 return false
               })

@@ -16,7 +16,9 @@ import Testing
 
   /// The instants of the journal of one object, in the order in which they were written.
   private func instants(_ server: TestServer, _ objet: String) throws -> [String] {
-    try server.admin().query("select to_char(instant, 'HH24:MI:SS.US') from evenement where objet_id = $1::uuid order by id", [objet]).compactMap { $0[0] }
+    try server.admin().query("select to_char(instant, 'HH24:MI:SS.US') from evenement where objet_id = $1::uuid order by id", [objet]).compactMap {
+      $0[0]
+    }
   }
 
   @Test func `une demande prise par l'un et close par l'autre n'est pas close avant d'être prise (D-28)`() async throws {

@@ -101,7 +101,9 @@ import Testing
     #expect(lue["etat"] == "ENREGISTREE")
   }
 
-  @Test func `toutes les validations suspendues, on sait encore ce que devient une écriture, et aucune lecture ne dit que rien n'est enregistré`() async throws {
+  @Test func `toutes les validations suspendues, on sait encore ce que devient une écriture, et aucune lecture ne dit que rien n'est enregistré`()
+    async throws
+  {
     let panne = try Panne()
     let agent = try await Monde.agent(panne.server, "CPAM-57")
     try await panne.set("synchronous_standby_names", "absent")
@@ -128,7 +130,8 @@ import Testing
     #expect(lecture.status == 503 && lecture["detail"]?.string?.contains("Rien n'a été enregistré") == false, "\(lecture.text)")
   }
 
-  @Test(arguments: ["2780357123456", "278035712345644", "2-78-03-57-123-456-44", "req:1", "a"]) func `un identifiant que le service remplace n'est celui d'aucune écriture`(
+  @Test(arguments: ["2780357123456", "278035712345644", "2-78-03-57-123-456-44", "req:1", "a"])
+  func `un identifiant que le service remplace n'est celui d'aucune écriture`(
     _ donne: String
   ) async throws {
     let server = try TestServer()

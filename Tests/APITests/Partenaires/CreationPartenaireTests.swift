@@ -38,15 +38,19 @@ import Testing
     let lu = try await agent.get("/v1/partenaires/\(id)")
     #expect(lu.text == created.text && lu.etag == "\"1\"")
     #expect(try await agent.get("/v1/partenaires/\(id)/unites").elements.map { $0["code"] } == ["NORD"])
-    #expect(try server.admin().query("select code from evenement where partenaire_id = $1::uuid order by id", [id]) == [["PARTENAIRE_CREE"], ["UNITE_CREEE"]])
+    #expect(
+      try server.admin().query("select code from evenement where partenaire_id = $1::uuid order by id", [id]) == [
+        ["PARTENAIRE_CREE"], ["UNITE_CREEE"],
+      ])
   }
 
   @Test func `le nécessaire suffit, le reste vaut null (P-01, P-18)`() async throws {
     let dossier = try await Dossier.ouvrir(try TestServer())
     let lu = try await dossier.agent.get("/v1/partenaires/\(dossier.partenaire)")
-    for name in ["code_postal", "commune", "siret", "siren", "effectif", "effectif_declare_le", "service_porteur", "signataire_qualite",
-      "attestation_europe_le"]
-    { #expect(lu[name] == .null, "\(name)") }
+    for name in [
+      "code_postal", "commune", "siret", "siren", "effectif", "effectif_declare_le", "service_porteur", "signataire_qualite",
+      "attestation_europe_le",
+    ] { #expect(lu[name] == .null, "\(name)") }
     #expect(lu["habilite_documents_sortants"] == false)
   }
 
@@ -73,9 +77,10 @@ import Testing
       ], "\(refus.text)")
   }
 
-  @Test(arguments: [
-    ("26600175900099", nil), ("26600175900098", "266001758"), ("26600175900098", "732829320"), (nil, "732829321"),
-  ] as [(String?, String?)])
+  @Test(
+    arguments: [
+      ("26600175900099", nil), ("26600175900098", "266001758"), ("26600175900098", "732829320"), (nil, "732829321"),
+    ] as [(String?, String?)])
   func `un SIRET ou un SIREN faux est refusé (P-02)`(siret: String?, siren: String?) async throws {
     let dossier = try await Dossier.ouvrir(try TestServer())
     let refus = try await dossier.agent.post(
@@ -143,11 +148,12 @@ import Testing
     #expect(refus.status == 422 && refus.code == "DOMAINE_EMAIL_REFUSE" && refus.pointers == ["/domaines_email/1"], "\(refus.text)")
   }
 
-  @Test(arguments: [
-    (["code": "NORD", "libelle": "Nord", "ouverture": "APRES_SIGNATURE"], "OUVERTURE_INCOHERENTE", 422),
-    (["code": "NORD", "libelle": "Nord", "ouverture": "A_LA_SIGNATURE", "decalage_mois": 2], "OUVERTURE_INCOHERENTE", 422),
-    (["code": "SUD", "libelle": "Sud bis", "ouverture": "A_LA_SIGNATURE"], "CODE_UNITE_DEJA_PRIS", 409),
-  ] as [(JSONValue, String, Int)])
+  @Test(
+    arguments: [
+      (["code": "NORD", "libelle": "Nord", "ouverture": "APRES_SIGNATURE"], "OUVERTURE_INCOHERENTE", 422),
+      (["code": "NORD", "libelle": "Nord", "ouverture": "A_LA_SIGNATURE", "decalage_mois": 2], "OUVERTURE_INCOHERENTE", 422),
+      (["code": "SUD", "libelle": "Sud bis", "ouverture": "A_LA_SIGNATURE"], "CODE_UNITE_DEJA_PRIS", 409),
+    ] as [(JSONValue, String, Int)])
   func `les unités d'un partenaire sont cohérentes et de codes distincts (P-05, P-06)`(unite: JSONValue, code: String, statut: Int) async throws {
     let server = try TestServer()
     let agent = try await Monde.agent(server, "CPAM-57")

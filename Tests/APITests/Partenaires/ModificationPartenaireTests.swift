@@ -51,11 +51,12 @@ import Testing
     #expect(answers.map(\.status).sorted() == [200, 412, 412, 412, 412])
   }
 
-  @Test(arguments: [
-    (["type": "CIAS"], "/type"), (["id": "x"], "/id"), (["denomination": nil], "/denomination"), (["effectif": 0], "/effectif"),
-    (["effectif": nil], "/effectif"), (["effectif_declare_le": "2025-03-01"], "/effectif"), (["domaines_email": []], "/domaines_email"),
-    (["adresse": " "], "/adresse"),
-  ] as [(JSONValue, String)])
+  @Test(
+    arguments: [
+      (["type": "CIAS"], "/type"), (["id": "x"], "/id"), (["denomination": nil], "/denomination"), (["effectif": 0], "/effectif"),
+      (["effectif": nil], "/effectif"), (["effectif_declare_le": "2025-03-01"], "/effectif"), (["domaines_email": []], "/domaines_email"),
+      (["adresse": " "], "/adresse"),
+    ] as [(JSONValue, String)])
   func `ce qui ne change pas ou ne s'efface pas est refusé (P-01, P-03, P-04, P-08)`(body: JSONValue, pointeur: String) async throws {
     let (dossier, path) = try await ouvrir()
     let refus = try await dossier.agent.patch(path, body, etag: "*")

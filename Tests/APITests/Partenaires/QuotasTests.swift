@@ -12,13 +12,17 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("CPAM-57", "000", 1, ["GESTIONNAIRE 0/2 C-06", "TECHNICIEN 0/5 C-11"]), ("CPAM-57", "000", 10, ["GESTIONNAIRE 0/2 C-06", "TECHNICIEN 0/5 C-11"]),
-    ("CPAM-57", "000", 11, ["GESTIONNAIRE 0/3 C-06", "TECHNICIEN 0/15 C-11"]),
-    ("CPAM-57", "000", 25, ["GESTIONNAIRE 0/3 C-06", "TECHNICIEN 0/15 C-11"]),
-    ("CPAM-57", "000", 26, ["GESTIONNAIRE 0/5 C-06", "TECHNICIEN 0/25 C-11"]), ("CPAM-57", "000", nil, ["GESTIONNAIRE 0/? Q-06", "TECHNICIEN 0/? Q-06"]),
-    ("CPAM-82", "004", 8, ["GESTIONNAIRE 0/1 C-08", "TECHNICIEN 0/25 C-12"]), ("CPAM-82", "004", nil, ["GESTIONNAIRE 0/1 C-08", "TECHNICIEN 0/25 C-12"]),
-  ] as [(String, String, Int?, [String])])
+  @Test(
+    arguments: [
+      ("CPAM-57", "000", 1, ["GESTIONNAIRE 0/2 C-06", "TECHNICIEN 0/5 C-11"]),
+      ("CPAM-57", "000", 10, ["GESTIONNAIRE 0/2 C-06", "TECHNICIEN 0/5 C-11"]),
+      ("CPAM-57", "000", 11, ["GESTIONNAIRE 0/3 C-06", "TECHNICIEN 0/15 C-11"]),
+      ("CPAM-57", "000", 25, ["GESTIONNAIRE 0/3 C-06", "TECHNICIEN 0/15 C-11"]),
+      ("CPAM-57", "000", 26, ["GESTIONNAIRE 0/5 C-06", "TECHNICIEN 0/25 C-11"]),
+      ("CPAM-57", "000", nil, ["GESTIONNAIRE 0/? Q-06", "TECHNICIEN 0/? Q-06"]),
+      ("CPAM-82", "004", 8, ["GESTIONNAIRE 0/1 C-08", "TECHNICIEN 0/25 C-12"]),
+      ("CPAM-82", "004", nil, ["GESTIONNAIRE 0/1 C-08", "TECHNICIEN 0/25 C-12"]),
+    ] as [(String, String, Int?, [String])])
   func `le modèle et l'effectif donnent les plafonds (C-06, C-08, C-11, C-12, Q-06)`(
     caisse: String, modele: String, effectif: Int?, attendues: [String]
   ) async throws {

@@ -40,14 +40,15 @@ import Testing
     #expect(try dossier.journal(try #require(created["id"]?.string)) == ["UNITE_CREEE"])
   }
 
-  @Test(arguments: [
-    (["code": "A1", "libelle": "A", "ouverture": "APRES_SIGNATURE"], "OUVERTURE_INCOHERENTE", "/decalage_mois"),
-    (["code": "A1", "libelle": "A", "ouverture": "AVANT_SIGNATURE", "decalage_mois": 1], "OUVERTURE_INCOHERENTE", "/decalage_mois"),
-    (["code": "A1", "libelle": "A", "ouverture": "APRES_SIGNATURE", "decalage_mois": 0], "CORPS_INVALIDE", "/decalage_mois"),
-    (["code": "A1", "libelle": "A", "ouverture": "APRES_SIGNATURE", "decalage_mois": 61], "CORPS_INVALIDE", "/decalage_mois"),
-    (["code": "a1", "libelle": "A", "ouverture": "A_LA_SIGNATURE"], "CORPS_INVALIDE", "/code"),
-    (["code": "A1", "libelle": "1 84 12 76 451 089 46", "ouverture": "A_LA_SIGNATURE"], "NIR_INTERDIT", "/libelle"),
-  ] as [(JSONValue, String, String)])
+  @Test(
+    arguments: [
+      (["code": "A1", "libelle": "A", "ouverture": "APRES_SIGNATURE"], "OUVERTURE_INCOHERENTE", "/decalage_mois"),
+      (["code": "A1", "libelle": "A", "ouverture": "AVANT_SIGNATURE", "decalage_mois": 1], "OUVERTURE_INCOHERENTE", "/decalage_mois"),
+      (["code": "A1", "libelle": "A", "ouverture": "APRES_SIGNATURE", "decalage_mois": 0], "CORPS_INVALIDE", "/decalage_mois"),
+      (["code": "A1", "libelle": "A", "ouverture": "APRES_SIGNATURE", "decalage_mois": 61], "CORPS_INVALIDE", "/decalage_mois"),
+      (["code": "a1", "libelle": "A", "ouverture": "A_LA_SIGNATURE"], "CORPS_INVALIDE", "/code"),
+      (["code": "A1", "libelle": "1 84 12 76 451 089 46", "ouverture": "A_LA_SIGNATURE"], "NIR_INTERDIT", "/libelle"),
+    ] as [(JSONValue, String, String)])
   func `une unité incohérente est refusée (P-05, P-06, V-38)`(body: JSONValue, code: String, pointeur: String) async throws {
     let dossier = try await Dossier.ouvrir(try TestServer())
     let refus = try await dossier.agent.post("/v1/partenaires/\(dossier.partenaire)/unites", body)

@@ -31,7 +31,9 @@ import Testing
     let again = try await activer(monde.server, lien, "un tout autre mot de passe")
     #expect(again.status == 409 && again.code == "LIEN_UTILISE")
     let identifiant = try await monde.agent.get("/v1/comptes/\(id)")["identifiant"]?.string ?? ""
-    #expect(try await monde.server.client.post("/v1/sessions", ["identifiant": .string(identifiant), "mot_de_passe": "un tout autre mot de passe"]).status == 401)
+    #expect(
+      try await monde.server.client.post("/v1/sessions", ["identifiant": .string(identifiant), "mot_de_passe": "un tout autre mot de passe"]).status
+        == 401)
   }
 
   @Test func `deux activations à la fois : une seule pose le mot de passe (C-18)`() async throws {

@@ -137,7 +137,9 @@ import Testing
     _ = try await server.client.post("/v1/sessions", Self.corps("mon mot de passe tapé au mauvais endroit", "x"))
     let contenu = try server.contenu()
     #expect(contenu.contains("$scrypt$") && contenu.contains("COMPTE_CREE"))
-    for secret in [gestionnaire.token ?? "?", Monde.motDePasse, String(lien.split(separator: ".")[1]), "MAUVAIS ENDROIT", "mauvais endroit", "127.0.0.1"] {
+    for secret in [
+      gestionnaire.token ?? "?", Monde.motDePasse, String(lien.split(separator: ".")[1]), "MAUVAIS ENDROIT", "mauvais endroit", "127.0.0.1",
+    ] {
       #expect(!contenu.contains(secret), "\(secret.prefix(8))… est dans la base")
     }
   }

@@ -127,7 +127,10 @@ import Testing
     }
   }
 
-  @Test func `un mandataire non déclaré n'enferme personne, se dit une fois au journal et à /health/ready, et n'ouvre rien à qui fait semblant (X-12)`() async throws {
+  @Test
+  func `un mandataire non déclaré n'enferme personne, se dit une fois au journal et à /health/ready, et n'ouvre rien à qui fait semblant (X-12)`()
+    async throws
+  {
     let journal = try #require(tmpfile())
     defer { fclose(journal) }
     let writer = LogWriter(descriptor: fileno(journal))
@@ -150,7 +153,8 @@ import Testing
     #expect(try await essayer(server, connu, de: "10.1.1.1").headers["retry-after"] == "2")
     #expect(writer.flush(withinMilliseconds: 5_000))
     rewind(journal)
-    let lignes = try #require(String(data: try FileHandle(fileDescriptor: fileno(journal)).readToEnd() ?? Data(), encoding: .utf8)).split(separator: "\n")
+    let lignes = try #require(String(data: try FileHandle(fileDescriptor: fileno(journal)).readToEnd() ?? Data(), encoding: .utf8)).split(
+      separator: "\n")
     #expect(lignes.count { $0.contains("\"mandataire_non_declare\"") } == 1 && lignes.count > 100, "\(lignes.prefix(3))")
   }
 

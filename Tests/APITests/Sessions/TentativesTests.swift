@@ -77,6 +77,7 @@ import Testing
     #expect(try await essayer(server, "TEC0000000Y").status == 401)
     plus(server, secondes: 91 * 24 * 3600)
     #expect(try await essayer(server, "TEC0000000W").status == 401)
-    #expect(try server.admin().query("select count(*) from tentative where depuis < $1::timestamptz", [server.horloge.maintenant.description])[0][0] == "0")
+    #expect(
+      try server.admin().query("select count(*) from tentative where depuis < $1::timestamptz", [server.horloge.maintenant.description])[0][0] == "0")
   }
 }

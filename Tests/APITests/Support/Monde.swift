@@ -48,9 +48,10 @@ struct Monde {
 
   static func corpsPartenaire(_ source: JSONValue, _ effectif: Int? = nil) throws -> JSONValue {
     var body = JSONObject()
-    for name in ["denomination", "type", "adresse", "code_postal", "commune", "siret", "siren", "service_porteur", "signataire_qualite",
-      "domaines_email", "habilite_documents_sortants"]
-    {
+    for name in [
+      "denomination", "type", "adresse", "code_postal", "commune", "siret", "siren", "service_porteur", "signataire_qualite",
+      "domaines_email", "habilite_documents_sortants",
+    ] {
       if let value = source["partenaire"]?[name], value != .null { body[name] = value }
     }
     if let effectif {
@@ -106,7 +107,8 @@ struct Monde {
   /// The token of the latest activation link of an account, as its e-mail carries it.
   static func lien(_ server: TestServer, _ compte: String) throws -> String {
     let id = try server.admin().query(
-      "select id::text from activation where compte_id = $1::uuid and remplace_le is null order by cree_le desc, id desc limit 1", [compte]).first?[0]
+      "select id::text from activation where compte_id = $1::uuid and remplace_le is null order by cree_le desc, id desc limit 1", [compte]
+    ).first?[0]
     return ActivationLink.token(id: id ?? "", key: TestServer.key)
   }
 

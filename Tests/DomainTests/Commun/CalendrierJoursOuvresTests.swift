@@ -2,10 +2,11 @@ import Domain
 import Testing
 
 @Suite struct CalendrierJoursOuvresTests {
-  @Test(arguments: [
-    (1990, "1990-04-15"), (2000, "2000-04-23"), (2008, "2008-03-23"), (2011, "2011-04-24"), (2024, "2024-03-31"), (2025, "2025-04-20"),
-    (2026, "2026-04-05"), (2038, "2038-04-25"), (2049, "2049-04-18"), (2076, "2076-04-19"), (2100, "2100-03-28"),
-  ] as [(Int, Jour)])
+  @Test(
+    arguments: [
+      (1990, "1990-04-15"), (2000, "2000-04-23"), (2008, "2008-03-23"), (2011, "2011-04-24"), (2024, "2024-03-31"), (2025, "2025-04-20"),
+      (2026, "2026-04-05"), (2038, "2038-04-25"), (2049, "2049-04-18"), (2076, "2076-04-19"), (2100, "2100-03-28"),
+    ] as [(Int, Jour)])
   func `Pâques tombe le bon dimanche`(annee: Int, attendu: Jour) {
     #expect(Jour.paques(annee: annee) == attendu)
   }
@@ -38,10 +39,11 @@ import Testing
     #expect(CalendrierJoursOuvres.national.estOuvre("2025-04-18"))
   }
 
-  @Test(arguments: [
-    (CalendrierJoursOuvres.guadeloupe, "2025-05-27"), (.martinique, "2025-05-22"), (.guyane, "2025-06-10"), (.laReunion, "2024-12-20"),
-    (.mayotte, "2026-04-27"),
-  ] as [(CalendrierJoursOuvres, Jour)])
+  @Test(
+    arguments: [
+      (CalendrierJoursOuvres.guadeloupe, "2025-05-27"), (.martinique, "2025-05-22"), (.guyane, "2025-06-10"), (.laReunion, "2024-12-20"),
+      (.mayotte, "2026-04-27"),
+    ] as [(CalendrierJoursOuvres, Jour)])
   func `chaque département d'outre-mer chôme l'abolition de l'esclavage à sa date`(calendrier: CalendrierJoursOuvres, jour: Jour) {
     #expect(calendrier.joursFeries(annee: jour.annee).count == 12)
     #expect(calendrier.joursFeries(annee: jour.annee).first { $0.jour == jour }?.nom == "Abolition de l'esclavage")
@@ -57,14 +59,15 @@ import Testing
     #expect(CalendrierJoursOuvres(departement: departement) == calendrier)
   }
 
-  @Test(arguments: [
-    ("T-037", "2024-12-20", "2024-12-31", "2024-12-30"), ("T-038", "2024-12-24", "2025-01-03", "2025-01-02"),
-    ("T-039", "2024-12-21", "2024-12-31", "2024-12-30"), ("T-040", "2025-04-14", "2025-04-23", "2025-04-22"),
-    ("T-041", "2025-04-17", "2025-04-28", "2025-04-25"), ("T-042", "2026-03-30", "2026-04-08", "2026-04-07"),
-    ("T-043", "2025-04-30", "2025-05-09", "2025-05-09"), ("T-045", "2024-10-25", "2024-11-04", "2024-11-04"),
-    ("T-048", "2023-07-07", "2023-07-17", "2023-07-17"), ("C-03", "2024-10-21", "2024-10-28", "2024-10-28"),
-    ("C-16", "2023-09-04", "2023-09-11", "2023-09-11"), ("C-16", "2023-09-11", "2023-09-18", "2023-09-18"),
-  ] as [(String, Jour, Jour, Jour)])
+  @Test(
+    arguments: [
+      ("T-037", "2024-12-20", "2024-12-31", "2024-12-30"), ("T-038", "2024-12-24", "2025-01-03", "2025-01-02"),
+      ("T-039", "2024-12-21", "2024-12-31", "2024-12-30"), ("T-040", "2025-04-14", "2025-04-23", "2025-04-22"),
+      ("T-041", "2025-04-17", "2025-04-28", "2025-04-25"), ("T-042", "2026-03-30", "2026-04-08", "2026-04-07"),
+      ("T-043", "2025-04-30", "2025-05-09", "2025-05-09"), ("T-045", "2024-10-25", "2024-11-04", "2024-11-04"),
+      ("T-048", "2023-07-07", "2023-07-17", "2023-07-17"), ("C-03", "2024-10-21", "2024-10-28", "2024-10-28"),
+      ("C-16", "2023-09-04", "2023-09-11", "2023-09-11"), ("C-16", "2023-09-11", "2023-09-18", "2023-09-18"),
+    ] as [(String, Jour, Jour, Jour)])
   func `cinq jours ouvrés après la demande, jour de départ exclu (C-03, C-16, T-037 à T-048)`(
     cas: String, demande: Jour, moselle: Jour, national: Jour
   ) {
@@ -91,10 +94,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("2025-03-29T12:00:00+01:00", 24, "2025-03-30T13:00:00+02:00"), ("2025-03-29T12:00:00+01:00", 48, "2025-03-31T13:00:00+02:00"),
-    ("2025-10-25T12:00:00+02:00", 24, "2025-10-26T11:00:00+01:00"), ("2025-06-06T17:30:00+02:00", 48, "2025-06-08T17:30:00+02:00"),
-  ] as [(Instant, Int, Instant)])
+  @Test(
+    arguments: [
+      ("2025-03-29T12:00:00+01:00", 24, "2025-03-30T13:00:00+02:00"), ("2025-03-29T12:00:00+01:00", 48, "2025-03-31T13:00:00+02:00"),
+      ("2025-10-25T12:00:00+02:00", 24, "2025-10-26T11:00:00+01:00"), ("2025-06-06T17:30:00+02:00", 48, "2025-06-08T17:30:00+02:00"),
+    ] as [(Instant, Int, Instant)])
   func `les heures d'alerte sont continues, week-end et changements d'heure compris (R-11 à R-13)`(
     connue: Instant, heures: Int, attendu: Instant
   ) {

@@ -24,10 +24,11 @@ import Testing
     #expect(Jour(texte: "9999-12-31")?.numero == 2_932_896)
   }
 
-  @Test(arguments: [
-    ("1970-01-01", JourDeSemaine.jeudi), ("2024-10-21", .lundi), ("2024-12-21", .samedi), ("2025-04-20", .dimanche),
-    ("1969-12-31", .mercredi), ("1600-02-29", .mardi), ("2023-09-16", .samedi),
-  ] as [(Jour, JourDeSemaine)])
+  @Test(
+    arguments: [
+      ("1970-01-01", JourDeSemaine.jeudi), ("2024-10-21", .lundi), ("2024-12-21", .samedi), ("2025-04-20", .dimanche),
+      ("1969-12-31", .mercredi), ("1600-02-29", .mardi), ("2023-09-16", .samedi),
+    ] as [(Jour, JourDeSemaine)])
   func `le jour de la semaine est exact`(jour: Jour, attendu: JourDeSemaine) {
     #expect(jour.jourDeSemaine == attendu)
   }

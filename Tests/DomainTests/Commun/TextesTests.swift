@@ -27,7 +27,9 @@ import Testing
   }
 
   @Test func `accents, casse, ligatures, apostrophes, traits d'union et espaces ne comptent pas`() {
-    for nom in ["Lévy-Bruhl", "LEVY BRUHL", "le\u{301}vy\u{2011}bruhl", "lévy\u{a0}bruhl", "Lé\u{ad}vy – Bruhl"] { #expect(nom.motsReplies == ["levy", "bruhl"], "\(nom)") }
+    for nom in ["Lévy-Bruhl", "LEVY BRUHL", "le\u{301}vy\u{2011}bruhl", "lévy\u{a0}bruhl", "Lé\u{ad}vy – Bruhl"] {
+      #expect(nom.motsReplies == ["levy", "bruhl"], "\(nom)")
+    }
     for nom in ["d'Œuvre", "D’OEUVRE", "dʼœuvre", "d`oeuvre", "d´Œuvre"] { #expect(nom.motsReplies == ["d", "oeuvre"], "\(nom)") }
     #expect("Łukasz Groß Đỗ Şahin Ǆ".motsReplies.prefix(4) == ["lukasz", "gross", "do", "sahin"])
     #expect("L’ŒUVRE d'Éloïse — n° 12 « àÿ »".motsReplies == ["l", "oeuvre", "d", "eloise", "n", "12", "ay"])

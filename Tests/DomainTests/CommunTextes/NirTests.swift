@@ -13,7 +13,9 @@ import Testing
     #expect(Nir.chercher(dans: texte) == .present)
   }
 
-  @Test(arguments: ["/", "|", ";", "_", ",", "+", "*", "'", "’", "•", ":", "    ", "\u{00A0}\u{00A0}", "\u{202F}", " / ", "\u{00B7}", "\t", "\u{200B}", "~"])
+  @Test(arguments: [
+    "/", "|", ";", "_", ",", "+", "*", "'", "’", "•", ":", "    ", "\u{00A0}\u{00A0}", "\u{202F}", " / ", "\u{00B7}", "\t", "\u{200B}", "~",
+  ])
   func `tout signe qui sépare les chiffres laisse voir le NIR (D-12)`(signe: String) {
     #expect(Nir.chercher(dans: "Dossier \(["2", "55", "08", "14", "168", "025", "38"].joined(separator: signe)) merci") == .present)
     #expect(Nir.chercher(dans: ["2550814168025", "38"].joined(separator: signe)) == .present)
@@ -21,7 +23,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "clef 38", "clé n° 38", "clef n° 38", "clé=38", "Clé : 38", "CLEF 38", "(clé 38)", "(38)", "- clé de contrôle 38", "avec la clé 38", "cle\u{0301} 38", "key 38",
+    "clef 38", "clé n° 38", "clef n° 38", "clé=38", "Clé : 38", "CLEF 38", "(clé 38)", "(38)", "- clé de contrôle 38", "avec la clé 38",
+    "cle\u{0301} 38", "key 38",
     "clé n°\u{00A0}38", "clé numéro 3 8",
   ])
   func `les mots qui annoncent la clé laissent voir le NIR (D-12)`(cle: String) {
@@ -29,7 +32,10 @@ import Testing
     #expect(Nir.chercher(dans: "2550814168025\(cle)") == .present)
   }
 
-  @Test(arguments: ["²⁵⁵⁰⁸¹⁴¹⁶⁸⁰²⁵³⁸", "₂₅₅₀₈₁₄₁₆₈₀₂₅₃₈", "②⑤⑤⓪⑧①④①⑥⑧⓪②⑤③⑧", "2 55 O8 l4 l68 O25 38", "2 55 o8 I4 I68 o25 38", "255O8l4l68O2538", "٢ ٥٥ ٠٨ ١٤ ١٦٨ ٠٢٥ ٣٨"])
+  @Test(arguments: [
+    "²⁵⁵⁰⁸¹⁴¹⁶⁸⁰²⁵³⁸", "₂₅₅₀₈₁₄₁₆₈₀₂₅₃₈", "②⑤⑤⓪⑧①④①⑥⑧⓪②⑤③⑧", "2 55 O8 l4 l68 O25 38", "2 55 o8 I4 I68 o25 38", "255O8l4l68O2538",
+    "٢ ٥٥ ٠٨ ١٤ ١٦٨ ٠٢٥ ٣٨",
+  ])
   func `un chiffre en exposant, d'une autre écriture ou fait d'une lettre laisse voir le NIR (D-12)`(texte: String) {
     #expect(Nir.chercher(dans: texte) == .present)
   }

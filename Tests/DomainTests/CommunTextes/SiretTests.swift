@@ -2,7 +2,10 @@ import Domain
 import Testing
 
 @Suite struct SiretTests {
-  @Test(arguments: ["26600175900098", "266 001 759 00098", "266\u{00A0}001\u{202F}759 00098", " 26600175900098 ", "266-001-759-00098", "266.001.759.00098", "266 001 759\u{2011}00098", "\u{200b}26600175900098"])
+  @Test(arguments: [
+    "26600175900098", "266 001 759 00098", "266\u{00A0}001\u{202F}759 00098", " 26600175900098 ", "266-001-759-00098", "266.001.759.00098",
+    "266 001 759\u{2011}00098", "\u{200b}26600175900098",
+  ])
   func `un SIRET est lu sans ses espaces (P-02)`(texte: String) throws {
     let siret = try Siret(texte)
     #expect(siret.chiffres == "26600175900098")

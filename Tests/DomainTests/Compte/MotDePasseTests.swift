@@ -28,7 +28,8 @@ import Testing
 
   @Test(arguments: [14, 15])
   func `les caractères se comptent en NFC, ceux qui se voient (C-18)`(longueur: Int) {
-    let decompose = "e\u{301}u\u{308}n\u{303}c\u{327}a\u{302}i\u{308}o\u{302}u\u{300}z\u{30c}s\u{30c}y\u{308}E\u{300}A\u{30a}O\u{308}" + (longueur == 15 ? "b" : "")
+    let decompose =
+      "e\u{301}u\u{308}n\u{303}c\u{327}a\u{302}i\u{308}o\u{302}u\u{300}z\u{30c}s\u{30c}y\u{308}E\u{300}A\u{30a}O\u{308}" + (longueur == 15 ? "b" : "")
     for texte in [decompose, "  \(decompose)\u{2060}\u{200b} ", decompose.map { "\($0)\u{2060}" }.joined()] {
       if longueur == 15 {
         #expect(throws: Never.self) { try verifier(texte) }
@@ -59,7 +60,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "zelie.kervadec@ccas-marly.example", "ZELIE.KERVADEC2025", "Kervadec Zélie 1987", "zélie kervadec !!!!", "kervadec-kervadec-zelie", "zelie.kervadec@ccas",
+    "zelie.kervadec@ccas-marly.example", "ZELIE.KERVADEC2025", "Kervadec Zélie 1987", "zélie kervadec !!!!", "kervadec-kervadec-zelie",
+    "zelie.kervadec@ccas",
   ])
   func `l'adresse, sa partie locale et le nom ne font pas un secret, dans aucun ordre (C-18)`(texte: String) {
     #expect(throws: FauteMotDePasse.personnel) { try verifier(texte) }

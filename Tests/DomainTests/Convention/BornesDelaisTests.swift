@@ -74,11 +74,12 @@ import Testing
     #expect(cas.faits.avec { $0.misesEnDemeure = [mise] }.etat(le: plusTard) == (decalage > 0 ? .enDemeure : .enVigueur))
   }
 
-  @Test(arguments: [
-    ("2025-01-31", "2025-02-27", false), ("2025-01-31", "2025-02-28", true), ("2025-01-31", "2025-03-01", true),
-    ("2024-01-31", "2024-02-28", false), ("2024-01-31", "2024-02-29", true), ("2024-01-31", "2024-03-01", true),
-    ("2025-03-15", "2025-04-14", false), ("2025-03-15", "2025-04-15", true), ("2025-03-15", "2025-04-16", true),
-  ] as [(Jour, Jour, Bool)])
+  @Test(
+    arguments: [
+      ("2025-01-31", "2025-02-27", false), ("2025-01-31", "2025-02-28", true), ("2025-01-31", "2025-03-01", true),
+      ("2024-01-31", "2024-02-28", false), ("2024-01-31", "2024-02-29", true), ("2024-01-31", "2024-03-01", true),
+      ("2025-03-15", "2025-04-14", false), ("2025-03-15", "2025-04-15", true), ("2025-03-15", "2025-04-16", true),
+    ] as [(Jour, Jour, Bool)])
   func `Bas-Rhin : la juridiction est saisie à partir d'un mois de tentative amiable (V-30)`(ouvert: Jour, saisie: Jour, admise: Bool) {
     let refuse = refus { () throws(RefusConvention) in
       try Self.unique.clore(Differend(ouvertLe: ouvert), issue: .juridiction, le: saisie, aujourdhui: "2025-12-31")
@@ -87,8 +88,9 @@ import Testing
     if !admise { #expect(refuse?.code == "TENTATIVE_AMIABLE_EN_COURS") }
   }
 
-  @Test(arguments: [("2025-01-31", "2025-04-30"), ("2024-11-30", "2025-02-28"), ("2023-11-30", "2024-02-29"), ("2025-03-15", "2025-06-15")]
-    as [(Jour, Jour)])
+  @Test(
+    arguments: [("2025-01-31", "2025-04-30"), ("2024-11-30", "2025-02-28"), ("2023-11-30", "2024-02-29"), ("2025-03-15", "2025-06-15")]
+      as [(Jour, Jour)])
   func `Bas-Rhin : la tentative amiable dure trois mois au plus, fin de mois ramenée (V-30, V-35)`(ouvert: Jour, terme: Jour) {
     let faits = Self.unique.avec { $0.differends = [Differend(ouvertLe: ouvert)] }
     let echeance = faits.echeancier(le: ouvert).first { $0.code == .termeAmiable }

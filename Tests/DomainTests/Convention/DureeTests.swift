@@ -2,10 +2,11 @@ import Domain
 import Testing
 
 @Suite struct DureeTests {
-  @Test(arguments: [
-    ("2024-10-21", "2025-10-20", "2025-10-21"), ("2023-02-28", "2024-02-27", "2024-02-28"), ("2024-12-31", "2025-12-30", "2025-12-31"),
-    ("2024-02-29", "2025-02-28", "2025-03-01"), ("2023-07-10", "2024-07-09", "2024-07-10"),
-  ] as [(Jour, Jour, Jour)])
+  @Test(
+    arguments: [
+      ("2024-10-21", "2025-10-20", "2025-10-21"), ("2023-02-28", "2024-02-27", "2024-02-28"), ("2024-12-31", "2025-12-30", "2025-12-31"),
+      ("2024-02-29", "2025-02-28", "2025-03-01"), ("2023-07-10", "2024-07-09", "2024-07-10"),
+    ] as [(Jour, Jour, Jour)])
   func `un métier d'un an finit la veille de l'anniversaire (V-07, T-001, T-003, T-004, T-005)`(
     signature: Jour, dernier: Jour, suite: Jour
   ) {
@@ -20,13 +21,14 @@ import Testing
 
   @Test func `signé un 29 février, il repart le 1er mars et revient au 29 février bissextile (Q-02, T-003)`() {
     let metier = Fabrique.metier(signeLe: "2024-02-29")
-    #expect(metier.periodes(jusquau: "2029-02-27") == [
-      PeriodeConvention(numero: 1, premierJour: "2024-02-29", dernierJour: "2025-02-28"),
-      PeriodeConvention(numero: 2, premierJour: "2025-03-01", dernierJour: "2026-02-28"),
-      PeriodeConvention(numero: 3, premierJour: "2026-03-01", dernierJour: "2027-02-28"),
-      PeriodeConvention(numero: 4, premierJour: "2027-03-01", dernierJour: "2028-02-28"),
-      PeriodeConvention(numero: 5, premierJour: "2028-02-29", dernierJour: "2029-02-28"),
-    ])
+    #expect(
+      metier.periodes(jusquau: "2029-02-27") == [
+        PeriodeConvention(numero: 1, premierJour: "2024-02-29", dernierJour: "2025-02-28"),
+        PeriodeConvention(numero: 2, premierJour: "2025-03-01", dernierJour: "2026-02-28"),
+        PeriodeConvention(numero: 3, premierJour: "2026-03-01", dernierJour: "2027-02-28"),
+        PeriodeConvention(numero: 4, premierJour: "2027-03-01", dernierJour: "2028-02-28"),
+        PeriodeConvention(numero: 5, premierJour: "2028-02-29", dernierJour: "2029-02-28"),
+      ])
   }
 
   @Test func `signé un 28 février, la deuxième période va du 28 au 27 (T-004)`() {

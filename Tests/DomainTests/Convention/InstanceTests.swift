@@ -22,7 +22,9 @@ import Testing
   }
 
   /// The refusal to hold it on that day, long after.
-  private func tenue(_ instance: Instance, le jour: Jour, _ referents: Set<Partie> = [.caisse, .partenaire], dans acte: FaitsConvention) -> RefusInstance? {
+  private func tenue(
+    _ instance: Instance, le jour: Jour, _ referents: Set<Partie> = [.caisse, .partenaire], dans acte: FaitsConvention
+  ) -> RefusInstance? {
     var instance = instance
     return non { () throws(RefusInstance) in try instance.tenir(le: jour, referents: referents, dans: acte, aujourdhui: "2030-01-01") }
   }

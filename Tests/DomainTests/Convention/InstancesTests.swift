@@ -94,10 +94,11 @@ import Testing
     #expect(dues.allSatisfy { $0.limite == (rang == 1 ? "2024-07-09" : "2025-07-09") })
   }
 
-  @Test(arguments: [
-    ("2024-05-01", "2025-02-28", "2025-03-30"), ("2023-05-01", "2024-02-29", "2024-03-30"), ("2024-04-01", "2025-01-31", "2025-02-28"),
-    ("2023-07-10", "2024-05-09", "2024-06-09"),
-  ] as [(Jour, Jour, Jour)])
+  @Test(
+    arguments: [
+      ("2024-05-01", "2025-02-28", "2025-03-30"), ("2023-05-01", "2024-02-29", "2024-03-30"), ("2024-04-01", "2025-01-31", "2025-02-28"),
+      ("2023-07-10", "2024-05-09", "2024-06-09"),
+    ] as [(Jour, Jour, Jour)])
   func `l'alerte du comité vient deux mois avant la fin, l'évaluation un mois, fin de mois ramenée (B-02, B-05)`(
     signature: Jour, alerte: Jour, evaluation: Jour
   ) {

@@ -29,8 +29,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [("2025-01-31", "2025-02-28"), ("2025-01-28", "2025-02-28"), ("2025-03-15", "2025-04-15"), ("2025-05-31", "2025-06-30")]
-    as [(Jour, Jour)])
+  @Test(
+    arguments: [("2025-01-31", "2025-02-28"), ("2025-01-28", "2025-02-28"), ("2025-03-15", "2025-04-15"), ("2025-05-31", "2025-06-30")]
+      as [(Jour, Jour)])
   func `Bas-Rhin : un mois suivant l'envoi, même quantième ou dernier jour (V-18)`(envoyee: Jour, dernier: Jour) {
     let delai = unique.delai(de: Fabrique.mise(envoyee: envoyee))
     #expect(delai == DelaiOuvert(regle: "V-18", dernierJour: dernier))
@@ -122,7 +123,8 @@ import Testing
   }
 
   @Test func `en demeure et dénoncée se cumulent (V-28)`() {
-    let faits = unique
+    let faits =
+      unique
       .denonce(Fabrique.denonciation(envoyee: "2025-08-21"))
       .avec { $0.misesEnDemeure = [Fabrique.mise(envoyee: "2025-08-25")] }
     let situation = faits.situation(le: "2025-08-26")

@@ -16,11 +16,12 @@ import Testing
     #expect(acte004.fonctionnalitesActivables)
     #expect(acte000.mdpValiditeJours == 180)
     #expect(acte000.revuePeriodiciteMois == 12)
-    #expect(acte004.defautsProjet.map(\.cle) == [
-      "metier.renouvellement.duree_mois", "gestionnaires.inactivation.effet", "comptes.regle_multi_caisses",
-      "comptes.suppression_auto_mois", "comptes.mdp_validite_jours", "comptes.revue_periodicite_mois",
-      "fonctionnalites.activables_par_caisse",
-    ])
+    #expect(
+      acte004.defautsProjet.map(\.cle) == [
+        "metier.renouvellement.duree_mois", "gestionnaires.inactivation.effet", "comptes.regle_multi_caisses",
+        "comptes.suppression_auto_mois", "comptes.mdp_validite_jours", "comptes.revue_periodicite_mois",
+        "fonctionnalites.activables_par_caisse",
+      ])
     #expect(acte004.defautsProjet.first { $0.cle == "gestionnaires.inactivation.effet" }?.regle == "Q-05")
   }
 

@@ -63,8 +63,10 @@ import Testing
     #expect(
       notifier(unique, surUnique, le: nil, aujourdhui: "2025-02-28")
         == .failure(.delaiNonEchu(regle: "V-18", dernierJour: "2025-02-28")))
-    #expect(notifier(unique, surUnique, le: nil, aujourdhui: "2025-03-01") == .success(
-      Resiliation(cause: .miseEnDemeure(Fabrique.miseId), effetLe: "2025-03-01")))
+    #expect(
+      notifier(unique, surUnique, le: nil, aujourdhui: "2025-03-01")
+        == .success(
+          Resiliation(cause: .miseEnDemeure(Fabrique.miseId), effetLe: "2025-03-01")))
   }
 
   @Test func `la décision ne se prend pas avant la fin du délai, même pour plus tard (V-20, Q-08)`() {

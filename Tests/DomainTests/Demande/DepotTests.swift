@@ -109,7 +109,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [("2A", true), ("2B", true), ("971", true), ("976", true), ("20", false), ("96", false), ("00", false), ("975", true), ("978", true), ("979", false)])
+  @Test(arguments: [
+    ("2A", true), ("2B", true), ("971", true), ("976", true), ("20", false), ("96", false), ("00", false), ("975", true), ("978", true),
+    ("979", false),
+  ])
   func `le département de résidence existe (D-11, T-110)`(code: String, admis: Bool) {
     let corps = Demandes.corps(.contact) { $0.assure.departementResidence = code }
     if admis {

@@ -2,7 +2,9 @@ import Domain
 import Testing
 
 @Suite struct FinDemandeTests {
-  private func cloturer(_ corps: CorpsCloture, _ demande: FaitsDemande = Demandes.demande(), par acteur: Acteur = Acteurs.agent)
+  private func cloturer(
+    _ corps: CorpsCloture, _ demande: FaitsDemande = Demandes.demande(), par acteur: Acteur = Acteurs.agent
+  )
     throws(RefusDemande) -> FinDemande
   {
     try FinDemande.cloturer(corps, demande, par: acteur, lexique: .parDefaut)

@@ -2,7 +2,9 @@ import Domain
 import Testing
 
 @Suite struct LectureDemandeTests {
-  private func lire(_ demande: FaitsDemande = Demandes.demande(), par acteur: Acteur, acces: ConstatAcces? = Comptes.acces())
+  private func lire(
+    _ demande: FaitsDemande = Demandes.demande(), par acteur: Acteur, acces: ConstatAcces? = Comptes.acces()
+  )
     throws(RefusDemande)
   {
     try demande.verifierLecture(par: acteur, acces: acces)

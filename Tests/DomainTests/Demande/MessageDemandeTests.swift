@@ -2,7 +2,9 @@ import Domain
 import Testing
 
 @Suite struct MessageDemandeTests {
-  private func faits(_ demande: FaitsDemande, acces: ConstatAcces? = Comptes.acces(), actives: Set<Fonctionnalite> = [.dialogue])
+  private func faits(
+    _ demande: FaitsDemande, acces: ConstatAcces? = Comptes.acces(), actives: Set<Fonctionnalite> = [.dialogue]
+  )
     -> MessageDemande.Faits
   {
     MessageDemande.Faits(demande: demande, acces: acces, parametres: ActesReels.acte004, fonctionnalitesActives: actives)

@@ -2,7 +2,9 @@ import Domain
 import Testing
 
 @Suite struct PriseEnChargeTests {
-  private func prendre(_ demande: FaitsDemande, par acteur: Acteur = Acteurs.agent, service: String? = nil) throws(RefusDemande)
+  private func prendre(
+    _ demande: FaitsDemande, par acteur: Acteur = Acteurs.agent, service: String? = nil
+  ) throws(RefusDemande)
     -> PriseEnCharge
   {
     try PriseEnCharge.prendre(demande, par: acteur, service: service)

@@ -4,7 +4,9 @@ import Testing
 
 /// The search for a NIR against numbers made by the package `stdnum`, in the writings of people and in texts that hold other numbers.
 @Suite(.enabled(if: Oracle.python != nil, Oracle.raison)) struct NirOracleTests {
-  @Test(arguments: ["2026", "8"]) func `sur 2 000 textes de l'oracle, aucun NIR n'échappe et moins de 1 % des autres alertent (D-12)`(graine: String) async throws {
+  @Test(arguments: ["2026", "8"]) func `sur 2 000 textes de l'oracle, aucun NIR n'échappe et moins de 1 % des autres alertent (D-12)`(
+    graine: String
+  ) async throws {
     var (vus, autres) = (0, 0)
     var manques: [String] = []
     var fausses: [String] = []
@@ -26,7 +28,9 @@ import Testing
 
   private static func texte(_ hexadecimal: String) -> String? {
     let chiffres = Array(hexadecimal.utf8)
-    let octets = stride(from: 0, to: chiffres.count - 1, by: 2).compactMap { UInt8(String(decoding: chiffres[$0...$0 + 1], as: UTF8.self), radix: 16) }
+    let octets = stride(from: 0, to: chiffres.count - 1, by: 2).compactMap {
+      UInt8(String(decoding: chiffres[$0...$0 + 1], as: UTF8.self), radix: 16)
+    }
     return String(validating: octets, as: UTF8.self)
   }
 }

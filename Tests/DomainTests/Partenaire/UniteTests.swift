@@ -25,9 +25,10 @@ import Testing
   }
 
   // Signed on 31/12/2024: the Nord at once, EMS Nord two months later, EMS Sud four.
-  @Test(arguments: [
-    (OuvertureUnite.aLaSignature, "2024-12-31"), (.apresSignature(mois: 2), "2025-02-28"), (.apresSignature(mois: 4), "2025-04-30"),
-  ] as [(OuvertureUnite, Jour)])
+  @Test(
+    arguments: [
+      (OuvertureUnite.aLaSignature, "2024-12-31"), (.apresSignature(mois: 2), "2025-02-28"), (.apresSignature(mois: 4), "2025-04-30"),
+    ] as [(OuvertureUnite, Jour)])
   func `chaque unité du Bas-Rhin ouvre à son jour, fermée la veille (P-06, C-55)`(ouverture: OuvertureUnite, jour: Jour) {
     let jours = [jour.veille, jour, jour.lendemain]
     #expect(jours.map { ouverture.estOuverte(le: $0, signature: "2024-12-31") } == [false, true, true])

@@ -42,7 +42,9 @@ import Testing
     for changement in Self.changements {
       try superuser.run(changement)
       #expect(try superuser.query(Self.ecarts) == [["0"]], "\(changement)")
-      vus.insert(try superuser.query("select fuseau, modele_code, modele_version::text, avenants::text, interrupteurs::text from partenaire_caisse where \(Self.titre)")[0])
+      vus.insert(
+        try superuser.query(
+          "select fuseau, modele_code, modele_version::text, avenants::text, interrupteurs::text from partenaire_caisse where \(Self.titre)")[0])
     }
     // Each of them showed, but the row of the model and the unsigned amendment.
     #expect(vus.count == Self.changements.count - 2)

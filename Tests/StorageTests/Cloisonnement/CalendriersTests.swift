@@ -61,7 +61,8 @@ import Testing
         personne.caisse.map { Identifiant.de(.caisse, $0) }, personne.partenaire.map { Identifiant.de(.partenaire, $0) },
         personne.unite.map { Identifiant.de(.unite, $0) },
       ]
-      let attendu = admis ? ([personne.id.uuidString.lowercased(), "COMPTE"] + ids.compactMap { $0?.uuidString.lowercased() }).joined(separator: "|") : "COMPTE"
+      let attendu =
+        admis ? ([personne.id.uuidString.lowercased(), "COMPTE"] + ids.compactMap { $0?.uuidString.lowercased() }).joined(separator: "|") : "COMPTE"
       #expect(lu == Lu(ouvert: admis, libelle: "\(personne)", contexte: attendu, demandes: 0, comptes: admis ? 1 : 0))
     }
   }
@@ -94,7 +95,9 @@ import Testing
         switch index {
         case 0: _ = try? await Self.lire(database, Self.cle(de: .agent2))
         case 1: siens = try? await database.sous(Personne.agent1.cle, AbonnementStatements.lister, ())
-        default: sans = try? await database.sous(CleDeSession(empreinte: [UInt8](repeating: 3, count: 32), instant: Self.instant), AbonnementStatements.lister, ())
+        default:
+          sans = try? await database.sous(
+            CleDeSession(empreinte: [UInt8](repeating: 3, count: 32), instant: Self.instant), AbonnementStatements.lister, ())
         }
       }
       #expect(siens?.map(\.libelle) == ["\(Personne.agent1)"])

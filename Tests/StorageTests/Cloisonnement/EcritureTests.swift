@@ -43,7 +43,8 @@ import Testing
 
   @Test func `une demande se dépose en son nom, pour son partenaire et son unité, auprès d'une de ses caisses (D-10, D-29, Q-15)`() throws {
     for (auteur, caisse, partenaire, unite) in [
-      (Personne.technicien1, 1, 1, nil as Int?), (.technicien1, 2, 1, nil), (.technicien1, 1, 1, 11), (.technicien11, 1, 1, 11), (.technicien2, 1, 2, nil),
+      (Personne.technicien1, 1, 1, nil as Int?), (.technicien1, 2, 1, nil), (.technicien1, 1, 1, 11), (.technicien11, 1, 1, 11),
+      (.technicien2, 1, 2, nil),
     ] {
       #expect(try tenter(auteur, Self.demande(caisse: caisse, partenaire: partenaire, unite: unite, auteur: auteur)) == .lignes(1))
     }
@@ -133,7 +134,8 @@ import Testing
       (Personne.gestionnaire2, Self.compte(role: "TECHNICIEN", partenaire: 1)),
       (.gestionnaire11, Self.compte(role: "TECHNICIEN", partenaire: 1, unite: 12)), (.gestionnaire11, Self.compte(role: "TECHNICIEN", partenaire: 1)),
       (.technicien1, Self.compte(role: "TECHNICIEN", partenaire: 1)), (.gestionnaire1, Self.compte(role: "AGENT_CAISSE", caisse: 1)),
-      (.agent1, Self.compte(role: "GESTIONNAIRE", partenaire: 3)), (.agent1, Self.compte(role: "DIRECTION_CAISSE", caisse: 1)), (.agent1, Self.compte(role: "AGENT_CAISSE", caisse: 2)),
+      (.agent1, Self.compte(role: "GESTIONNAIRE", partenaire: 3)), (.agent1, Self.compte(role: "DIRECTION_CAISSE", caisse: 1)),
+      (.agent1, Self.compte(role: "AGENT_CAISSE", caisse: 2)),
       (.agent1, Self.compte(role: "ADMIN_NATIONAL")),
     ] { #expect(try tenter(auteur, sql(compte)) == .horsPortee, "\(auteur) \(compte.suffix(200))") }
   }

@@ -86,7 +86,8 @@ import Testing
     try await surBoucle(try base, Brut.all) { base, _ async throws in
       let lit = [.technicien, .gestionnaire, .agentCaisse, .directionCaisse].contains(personne.role)
       let relations = Relation.toutes.filter { lit && ($0.caisse == personne.caisse || $0.partenaire == personne.partenaire) }
-      #expect(try await Set(base.sous(personne.cle, Brut.contacts, ())) == Set(relations.map { Identifiant.de(.contact, $0.caisse * 10 + $0.partenaire) }))
+      #expect(
+        try await Set(base.sous(personne.cle, Brut.contacts, ())) == Set(relations.map { Identifiant.de(.contact, $0.caisse * 10 + $0.partenaire) }))
       let evenements = Set(try await base.sous(personne.cle, Brut.evenements, ()))
       // Of its demandes, and of the accounts that it sees and that are its partner's, or have a title to its caisse.
       let comptes = MondeMure.comptes(de: personne).filter { compte in
@@ -103,11 +104,12 @@ import Testing
   func `sans session vivante, rien n'est visible (R-34, T-113)`(_ cas: SansSession) async throws {
     try await surBoucle(try base, Brut.all) { base, _ async throws in
       // A session that ends at this instant is over; see the next test for the instant before.
-      let cle: CleDeSession? = switch cas {
-      case .expire: CleDeSession(empreinte: Personne.agent1.jeton, instant: try #require(Instant(rfc3339: "2025-03-13T00:00:00Z")))
-      case .inconnu: CleDeSession(empreinte: [UInt8](repeating: 7, count: 32), instant: MondeMure.instant)
-      case .aucunContexte: nil
-      }
+      let cle: CleDeSession? =
+        switch cas {
+        case .expire: CleDeSession(empreinte: Personne.agent1.jeton, instant: try #require(Instant(rfc3339: "2025-03-13T00:00:00Z")))
+        case .inconnu: CleDeSession(empreinte: [UInt8](repeating: 7, count: 32), instant: MondeMure.instant)
+        case .aucunContexte: nil
+        }
       for statement in [Brut.demandes, Brut.messages, Brut.comptes, Brut.contacts, Brut.evenements, Brut.reponses] {
         #expect(try await base.sous(cle, statement, ()) == [], "\(statement.name)")
       }
@@ -116,7 +118,9 @@ import Testing
       for liste in listes + [DemandeStatements.file] {
         #expect(try await base.sous(cle, liste, page).isEmpty, "\(liste.name)")
       }
-      #expect(try await base.sous(cle, CompteStatements.parNom, PageComptes(filtre: FiltreComptes(a: MondeMure.instant), apresId: nil, limite: 200)).isEmpty)
+      #expect(
+        try await base.sous(cle, CompteStatements.parNom, PageComptes(filtre: FiltreComptes(a: MondeMure.instant), apresId: nil, limite: 200)).isEmpty
+      )
       #expect(try await base.sous(cle, Brut.contexte, ()) == [""])
     }
   }
@@ -141,7 +145,8 @@ import Testing
           uniteId: personne.unite.map { Identifiant.de(.unite, $0) }, caisseId: personne.caisse.map { Identifiant.de(.caisse, $0) })
         #expect(lue.count == 1 && lue[0].session?.acteur == attendu)
       }
-      let inconnu = try await base.sous(nil, SessionStatements.ouvrir, CleDeSession(empreinte: [UInt8](repeating: 7, count: 32), instant: MondeMure.instant))
+      let inconnu = try await base.sous(
+        nil, SessionStatements.ouvrir, CleDeSession(empreinte: [UInt8](repeating: 7, count: 32), instant: MondeMure.instant))
       #expect(inconnu.count == 1 && inconnu[0].session == nil)
     }
   }

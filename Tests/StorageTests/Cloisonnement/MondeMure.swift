@@ -64,16 +64,17 @@ struct MondeMure: Sendable {
 
   /// A-02, C-51: what the second wall lets through. A caisse sees its own people, and those of the partners that it works with.
   static func comptes(de lecteur: Personne) -> Set<Personne> {
-    Set(Personne.allCases.filter { compte in
-      switch lecteur.role {
-      case .gestionnaire:
-        compte.partenaire == lecteur.partenaire && (lecteur.unite == nil || compte.unite == lecteur.unite)
-      case .agentCaisse, .directionCaisse:
-        compte.caisse == lecteur.caisse || Relation.toutes.contains { $0.caisse == lecteur.caisse && $0.partenaire == compte.partenaire }
-      case .adminNational: compte.partenaire == nil
-      default: compte == lecteur
-      }
-    })
+    Set(
+      Personne.allCases.filter { compte in
+        switch lecteur.role {
+        case .gestionnaire:
+          compte.partenaire == lecteur.partenaire && (lecteur.unite == nil || compte.unite == lecteur.unite)
+        case .agentCaisse, .directionCaisse:
+          compte.caisse == lecteur.caisse || Relation.toutes.contains { $0.caisse == lecteur.caisse && $0.partenaire == compte.partenaire }
+        case .adminNational: compte.partenaire == nil
+        default: compte == lecteur
+        }
+      })
   }
 
   /// What the list of accounts shows: to a caisse, the accounts with a title to it.

@@ -50,11 +50,12 @@ import Testing
     #expect(failure?.cle == cle)
   }
 
-  @Test(arguments: [
-    ("metier.renouvellement.mode", "EXPRES"), ("calendrier_jours_ouvres", "CORSE"), ("metier.duree_mois", 12.5),
-    ("documents.date_signature", "2024-02-30"), ("etude.sous_types", ["PUMA", "INCONNU"]),
-    ("gestionnaires.quota.tranches", [["min": 1, "quota": 2]]),
-  ] as [(String, JSONValue)])
+  @Test(
+    arguments: [
+      ("metier.renouvellement.mode", "EXPRES"), ("calendrier_jours_ouvres", "CORSE"), ("metier.duree_mois", 12.5),
+      ("documents.date_signature", "2024-02-30"), ("etude.sous_types", ["PUMA", "INCONNU"]),
+      ("gestionnaires.quota.tranches", [["min": 1, "quota": 2]]),
+    ] as [(String, JSONValue)])
   func `une valeur hors de sa liste est nommée (V-03)`(cle: String, valeur: JSONValue) throws {
     var object = try #require(try Self.modele("002").object)
     object[cle] = ["valeur": valeur]

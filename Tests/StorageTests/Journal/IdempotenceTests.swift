@@ -9,7 +9,8 @@ import Testing
 @Suite struct IdempotenceTests {
   private static func reponse(_ cle: String, statut: Int = 201, a instant: Instant = MondeMure.instant) -> IdempotenceStatements.Enregistrement {
     IdempotenceStatements.Enregistrement(
-      cle: cle, operation: "creerDemande", empreinte: [1, 2, 3], statut: statut, entetes: ["location": "/v1/x"], corps: Array("{}".utf8), caisseId: nil, instant: instant)
+      cle: cle, operation: "creerDemande", empreinte: [1, 2, 3], statut: statut, entetes: ["location": "/v1/x"], corps: Array("{}".utf8),
+      caisseId: nil, instant: instant)
   }
 
   private static func cle(_ cle: String, a instant: Instant = MondeMure.instant) -> IdempotenceStatements.Cle {
@@ -29,7 +30,8 @@ import Testing
   }
 
   @Test(arguments: [(Personne.agent1, "k1", false), (.agent2, "k1", true), (.agent1, "k2", true)])
-  func `under one account's key a second transaction is told that the first is at it`(_ second: Personne, _ key: String, _ obtains: Bool) async throws {
+  func `under one account's key a second transaction is told that the first is at it`(_ second: Personne, _ key: String, _ obtains: Bool) async throws
+  {
     let monde = try MondeMure()
     try await surBoucle(monde.base, transactions: 2) { database, _ async throws in
       var other: Bool?

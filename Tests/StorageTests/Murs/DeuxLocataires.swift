@@ -89,19 +89,20 @@ enum Locataire: String {
   private var acces: String {
     [12, 13].map { rang in
       "insert into acces (compte_id, caisse_id, partenaire_id, modifie_le) values (\(q(rang)), \(q(1)), \(q(2)), now());"
-    }.joined() + [11, 12, 13].map { rang in
-      """
-      insert into secret_compte values (\(q(rang)), '\(marque)\(rang)', 'h', now());
-      insert into activation (id, compte_id, expire_le, cree_le) values (\(q(40 + rang)), \(q(rang)), '2099-01-01', now());
-      """
-    }.joined() + """
-      insert into session (jeton, compte_id, role, libelle, caisse_id, partenaire_id, mot_de_passe_expire_le, expire_le, cree_le)
-      values (\(empreinte), \(q(13)), 'TECHNICIEN', 'P N', null, \(q(2)), '2099-01-01', '2099-01-01', now());
-      insert into abonnement_calendrier (id, jeton, compte_id, libelle, horizon_mois, codes, cree_le)
-      values (\(q(32)), \(empreinte), \(q(12)), 'l', 12, '{}', now());
-      insert into idempotence select k, 'cle', 'o', '', 201, '{}', '', now() from unnest(array[\(q(11)), \(q(12)), \(q(13))]::uuid[]) k;
-      insert into tentative values (\(empreinte), 1, now());
-      """
+    }.joined()
+      + [11, 12, 13].map { rang in
+        """
+        insert into secret_compte values (\(q(rang)), '\(marque)\(rang)', 'h', now());
+        insert into activation (id, compte_id, expire_le, cree_le) values (\(q(40 + rang)), \(q(rang)), '2099-01-01', now());
+        """
+      }.joined() + """
+        insert into session (jeton, compte_id, role, libelle, caisse_id, partenaire_id, mot_de_passe_expire_le, expire_le, cree_le)
+        values (\(empreinte), \(q(13)), 'TECHNICIEN', 'P N', null, \(q(2)), '2099-01-01', '2099-01-01', now());
+        insert into abonnement_calendrier (id, jeton, compte_id, libelle, horizon_mois, codes, cree_le)
+        values (\(q(32)), \(empreinte), \(q(12)), 'l', 12, '{}', now());
+        insert into idempotence select k, 'cle', 'o', '', 201, '{}', '', now() from unnest(array[\(q(11)), \(q(12)), \(q(13))]::uuid[]) k;
+        insert into tentative values (\(empreinte), 1, now());
+        """
   }
 
   private var demandes: String {

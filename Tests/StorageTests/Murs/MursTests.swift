@@ -28,13 +28,17 @@ import Testing
     Vue(nom: "ep_app sans contexte", role: "ep_app", contexte: [:], voit: []),
     Vue(nom: "ep_app, un contexte du programme", role: "ep_app", contexte: ["role": "SYSTEME"], voit: []),
     Vue(nom: "ep_app, une machine", role: "ep_app", contexte: ["role": "CLIENT", "partenaire": ""], voit: []),
-    Vue(nom: "ep_app, un compte qui n'existe pas", role: "ep_app", contexte: ["role": "COMPTE", "compte": "cccccccc-0000-7000-8000-000000000001"], voit: []),
+    Vue(
+      nom: "ep_app, un compte qui n'existe pas", role: "ep_app", contexte: ["role": "COMPTE", "compte": "cccccccc-0000-7000-8000-000000000001"],
+      voit: []),
     Vue(
       nom: "ep_app, l'agent d'une autre caisse", role: "ep_app",
-      contexte: ["role": "AGENT_CAISSE", "compte": "cccccccc-0000-7000-8000-000000000001", "caisse": "cccccccc-0000-7000-8000-000000000002"], voit: []),
+      contexte: ["role": "AGENT_CAISSE", "compte": "cccccccc-0000-7000-8000-000000000001", "caisse": "cccccccc-0000-7000-8000-000000000002"], voit: []
+    ),
     Vue(
       nom: "ep_app, le gestionnaire d'un autre partenaire", role: "ep_app",
-      contexte: ["role": "GESTIONNAIRE", "compte": "cccccccc-0000-7000-8000-000000000001", "partenaire": "cccccccc-0000-7000-8000-000000000003"], voit: []),
+      contexte: ["role": "GESTIONNAIRE", "compte": "cccccccc-0000-7000-8000-000000000001", "partenaire": "cccccccc-0000-7000-8000-000000000003"],
+      voit: []),
     Vue(
       nom: "ep_app, l'agent", role: "ep_app", contexte: Locataire.a.contexte(Locataire.agent, "AGENT_CAISSE"),
       voit: delActe.union(siens).union(["annuaire", "compte_mot", "demande", "demande_mot", "message", "partenaire_mot"])),
@@ -57,7 +61,8 @@ import Testing
   // MARK: walking
 
   private static func tables(_ admin: AdminConnection) throws -> [String] {
-    try admin.query("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'm', 'v', 'f') order by 1").compactMap { $0[0] }
+    try admin.query("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'm', 'v', 'f') order by 1")
+      .compactMap { $0[0] }
   }
 
   /// The columns of a table on which a role has that right, in order.
@@ -66,7 +71,8 @@ import Testing
       """
       select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and ($3 = 'SELECT' or attgenerated = '' and attidentity = '')
         and has_column_privilege($2, attrelid, attnum, $3) order by attnum
-      """, [table, role, droit]).compactMap { $0[0] }
+      """, [table, role, droit]
+    ).compactMap { $0[0] }
   }
 
   /// A connection of that role in a transaction under that context; its end undoes everything.
@@ -164,7 +170,8 @@ import Testing
         _ = try connection.query("insert into \(table) (\(names)) select \(names) from jsonb_populate_record(null::\(table), $1::jsonb)", [ligne])
       }
       try connection.run("rollback to avant")
-      let sql = "insert into \(table) (\(names)) select \(names) from jsonb_populate_record(null::\(table), '\((ligne ?? "").replacing("'", with: "''"))'::jsonb) returning '1'"
+      let sql =
+        "insert into \(table) (\(names)) select \(names) from jsonb_populate_record(null::\(table), '\((ligne ?? "").replacing("'", with: "''"))'::jsonb) returning '1'"
       #expect(try Self.lignes(connection, sql) == nil, "\(table)")
     }
   }
@@ -175,13 +182,17 @@ import Testing
     var (lues, inserees, changees, supprimees): (Set<String>, Set<String>, Set<String>, Set<String>) = ([], [], [], [])
     for table in try Self.tables(admin) where table != "migration" {
       let lisibles = try Self.colonnes(admin, "ep_echeances", table, "SELECT")
-      if let lignes = lisibles.isEmpty ? nil : try Self.lignes(connection, "select \(lisibles[0])::text from \(table)"), !lignes.isEmpty { lues.insert(table) }
+      if let lignes = lisibles.isEmpty ? nil : try Self.lignes(connection, "select \(lisibles[0])::text from \(table)"), !lignes.isEmpty {
+        lues.insert(table)
+      }
       if try !Self.colonnes(admin, "ep_echeances", table, "INSERT").isEmpty { inserees.insert(table) }
       if try !Self.colonnes(admin, "ep_echeances", table, "UPDATE").isEmpty { changees.insert(table) }
       if try Self.lignes(connection, "delete from \(table)") != nil { supprimees.insert(table) }
     }
-    #expect(lues == Self.delActe.union(["acces", "caisse", "compte", "contact", "idempotence", "modele_convention", "session"])
-      .subtracting(["action_convention", "document_convention", "unite"]))
+    #expect(
+      lues
+        == Self.delActe.union(["acces", "caisse", "compte", "contact", "idempotence", "modele_convention", "session"])
+        .subtracting(["action_convention", "document_convention", "unite"]))
     #expect(inserees == ["echeance_constatee", "evenement", "instance", "notification"])
     #expect(changees == ["compte", "idempotence"])
     #expect(supprimees == ["idempotence", "session"])

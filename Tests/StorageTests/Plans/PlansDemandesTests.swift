@@ -44,16 +44,17 @@ import Testing
 
   /// What is compared in the index, so that a scope or a bound that slips behind the policy shows: under row-level security a condition
   /// that is not leakproof is a filter, checked on every row of the scope.
-  @Test(arguments: PorteeDemandes.allCases.flatMap { portee -> [(AnyStatement, Int, [String])] in
-    let scope = [PorteeDemandes.caisse: "caisse_id = ", .partenaire: "partenaire_id = ", .unite: "unite_id = "][portee] ?? "?"
-    return [
-      (DemandeStatements.recentes[portee].erased, 1, [scope, "caisse_id = ", "ROW(depose_le, id) < ", "ROW(depose_le, id) >= "]),
-      (DemandeStatements.anciennes[portee].erased, 1, [scope, "caisse_id = ", "ROW(depose_le, id) > ", "ROW(depose_le, id) < "]),
-    ]
-  } + [
-    (DemandeStatements.file.erased, 1, ["caisse_id = ", "ROW((NOT prioritaire), depose_le, id) > "]),
-    (DemandeStatements.parNumero.erased, 1, ["caisse_id = ", "numero = "]),
-  ])
+  @Test(
+    arguments: PorteeDemandes.allCases.flatMap { portee -> [(AnyStatement, Int, [String])] in
+      let scope = [PorteeDemandes.caisse: "caisse_id = ", .partenaire: "partenaire_id = ", .unite: "unite_id = "][portee] ?? "?"
+      return [
+        (DemandeStatements.recentes[portee].erased, 1, [scope, "caisse_id = ", "ROW(depose_le, id) < ", "ROW(depose_le, id) >= "]),
+        (DemandeStatements.anciennes[portee].erased, 1, [scope, "caisse_id = ", "ROW(depose_le, id) > ", "ROW(depose_le, id) < "]),
+      ]
+    } + [
+      (DemandeStatements.file.erased, 1, ["caisse_id = ", "ROW((NOT prioritaire), depose_le, id) > "]),
+      (DemandeStatements.parNumero.erased, 1, ["caisse_id = ", "numero = "]),
+    ])
   func `scope and bounds of a list are conditions of its index`(_ statement: AnyStatement, _ branches: Int, _ conditions: [String]) async throws {
     let plan = try await plan(statement)
     let ofDemande = plan.indices.filter { plan[$0].contains("Scan") && plan[$0].contains(" on demande ") }
@@ -87,12 +88,14 @@ import Testing
     }
   }
 
-  @Test(arguments: listes.map(\.statement).filter { statement in
-    statement.sql.contains("order by d.") && !([DemandeStatements.parNumero.erased] + parCaisseOuverte).contains { $0 == statement }
-  })
+  @Test(
+    arguments: listes.map(\.statement).filter { statement in
+      statement.sql.contains("order by d.") && !([DemandeStatements.parNumero.erased] + parCaisseOuverte).contains { $0 == statement }
+    })
   func `no list of demandes sorts what it reads`(_ statement: AnyStatement) async throws {
     let plan = try await plan(statement)
-    #expect(!plan.contains { $0.hasPrefix("Sort") && !$0.hasPrefix("Sort Key") || $0.hasPrefix("Incremental Sort") }, "\(plan.joined(separator: "\n"))")
+    #expect(
+      !plan.contains { $0.hasPrefix("Sort") && !$0.hasPrefix("Sort Key") || $0.hasPrefix("Incremental Sort") }, "\(plan.joined(separator: "\n"))")
     #expect(!plan.contains { $0.contains("Seq Scan on demande") || $0.contains("Bitmap") })
   }
 

@@ -35,7 +35,8 @@ import Testing
       [
         SessionStatements.ouvrir.erased, IdempotenceStatements.lire.erased, DemandeStatements.lire.erased,
         DemandeStatements.lirePourModifier.erased, DemandeStatements.accesDuCompte.erased, DemandeStatements.file.erased,
-        JournalStatements.historique.erased, EcritureStatements.lire.erased, MessageStatements.lister.erased, MoiStatements.lire.erased, DemandeStatements.faitsDepot.erased,
+        JournalStatements.historique.erased, EcritureStatements.lire.erased, MessageStatements.lister.erased, MoiStatements.lire.erased,
+        DemandeStatements.faitsDepot.erased,
       ] + PorteeDemandes.allCases.flatMap { [DemandeStatements.recentes[$0].erased, DemandeStatements.parNom[$0].erased] }
     try await onPlainThread {
       let connection = try AdminConnection(try BaseMigree.copie())
@@ -87,10 +88,11 @@ extension String {
   /// What is outside of all parentheses: the statement itself, without those inside it.
   fileprivate var horsParentheses: String {
     var depth = 0
-    return String(filter { character in
-      if character == ")" { depth -= 1 }
-      defer { if character == "(" { depth += 1 } }
-      return depth == 0
-    })
+    return String(
+      filter { character in
+        if character == ")" { depth -= 1 }
+        defer { if character == "(" { depth += 1 } }
+        return depth == 0
+      })
   }
 }

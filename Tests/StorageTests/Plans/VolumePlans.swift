@@ -96,7 +96,8 @@ final class SeancePlans {
     try connection.run("savepoint avant")
     if let index { _ = try connection.query("update pg_index set indisvalid = false where indexrelid = $1::regclass", [index]) }
     try connection.run("set local role \(AllStatements.role(de: statement)); prepare liste as \(statement.sql)")
-    let count = try connection.query("select cardinality(parameter_types) from pg_prepared_statements where name = 'liste'")[0][0].flatMap { Int($0) } ?? 0
+    let count =
+      try connection.query("select cardinality(parameter_types) from pg_prepared_statements where name = 'liste'")[0][0].flatMap { Int($0) } ?? 0
     let values = count == 0 ? "" : "(\(Array(repeating: "null", count: count).joined(separator: ", ")))"
     let plan = try connection.query("explain (\(options)) execute liste\(values)").map { $0[0] ?? "" }
     try connection.run("deallocate liste; rollback to avant; release avant")

@@ -71,10 +71,11 @@ import Testing
     try Installation.caisses(connection, cas.compactMap { $0["caisse"] } + [outreMer], le: instant)
     let sql = "select id::text, code, fuseau, calendrier_jours_ouvres from caisse order by code"
     let first = try connection.query(sql)
-    #expect(first.map { Array($0.dropFirst()) } == [
-      ["CGSS-974", "LA_REUNION", "LA_REUNION"], ["CPAM-13", "PARIS", "NATIONAL"], ["CPAM-57", "PARIS", "ALSACE_MOSELLE"],
-      ["CPAM-60", "PARIS", "NATIONAL"], ["CPAM-67", "PARIS", "ALSACE_MOSELLE"], ["CPAM-82", "PARIS", "NATIONAL"],
-    ])
+    #expect(
+      first.map { Array($0.dropFirst()) } == [
+        ["CGSS-974", "LA_REUNION", "LA_REUNION"], ["CPAM-13", "PARIS", "NATIONAL"], ["CPAM-57", "PARIS", "ALSACE_MOSELLE"],
+        ["CPAM-60", "PARIS", "NATIONAL"], ["CPAM-67", "PARIS", "ALSACE_MOSELLE"], ["CPAM-82", "PARIS", "NATIONAL"],
+      ])
     try Installation.caisses(connection, cas.compactMap { $0["caisse"] }, le: instant)
     #expect(try connection.query(sql) == first)
   }

@@ -23,7 +23,8 @@ import Testing
   @Test func `les lignes écrites sans contrôle respectent les clés, les index et les contraintes du schéma`() throws {
     let base = try Self.charge()
     let contraintes = try base.query(
-      "select conrelid::regclass::text, quote_ident(conname) from pg_constraint where contype in ('f', 'c') and conparentid = 0 and conrelid <> 0 order by 1, 2")
+      "select conrelid::regclass::text, quote_ident(conname) from pg_constraint where contype in ('f', 'c') and conparentid = 0 and conrelid <> 0 order by 1, 2"
+    )
     #expect(contraintes.count > 50)
     try base.run("update pg_constraint set convalidated = false where contype in ('f', 'c')")
     for contrainte in contraintes {
@@ -39,7 +40,9 @@ import Testing
     let lu = "select count(*), count(fuseau), count(modele_code) from partenaire_caisse"
     #expect(try base.query(lu) == [["40", "40", "40"]])
     let avant = try base.query("select * from partenaire_caisse order by 1, 2")
-    try base.run("update partenaire_caisse set convention_id = null; update partenaire_caisse r set convention_id = v.id from convention v where v.partenaire_id = r.partenaire_id and v.nature <> 'METIER'")
+    try base.run(
+      "update partenaire_caisse set convention_id = null; update partenaire_caisse r set convention_id = v.id from convention v where v.partenaire_id = r.partenaire_id and v.nature <> 'METIER'"
+    )
     #expect(try base.query("select * from partenaire_caisse order by 1, 2") == avant)
   }
 

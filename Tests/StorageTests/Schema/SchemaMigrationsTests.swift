@@ -55,7 +55,8 @@ import Testing
   private func halted(_ count: Int) throws -> String {
     let base = try TestCluster.shared.createDatabase()
     let connection = try AdminConnection(base)
-    try connection.run("create table migration (nom text primary key, appliquee_le timestamptz not null default now()); grant select on migration to public")
+    try connection.run(
+      "create table migration (nom text primary key, appliquee_le timestamptz not null default now()); grant select on migration to public")
     for migration in Migrations.all.prefix(count) { try connection.run("\(migration.sql); insert into migration (nom) values ('\(migration.name)')") }
     return base
   }
@@ -175,7 +176,8 @@ import Testing
     guard case .privilegedRole("postgres") = try refusal(base) else { return #expect(Bool(false), "a superuser may serve") }
     try TestCluster.shared.createRole("ep_test_proprietaire")
     try TestCluster.shared.createRole("ep_test_contourne", "login bypassrls")
-    try AdminConnection(base).run("grant select on migration to ep_test_proprietaire, ep_test_contourne; alter table demande owner to ep_test_proprietaire")
+    try AdminConnection(base).run(
+      "grant select on migration to ep_test_proprietaire, ep_test_contourne; alter table demande owner to ep_test_proprietaire")
     for role in ["ep_test_proprietaire", "ep_test_contourne"] {
       guard case .privilegedRole(role) = try refusal("\(base) user=\(role)") else { return #expect(Bool(false), "\(role) may serve") }
     }
