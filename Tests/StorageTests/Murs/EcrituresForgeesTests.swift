@@ -136,7 +136,7 @@ import Testing
 
   @Test(arguments: [agent, gestionnaire, technicien, b.contexte(Locataire.gestionnaire, "GESTIONNAIRE")])
   func `nul ne cède l'accès de qui il ne remplace pas (C-56)`(_ contexte: [String: String]) throws {
-    let connection = try AdminConnection(try Self.base.get() + " user=ep_app")
+    let connection = try AdminConnection(try EcrituresForgees.base.get() + " user=ep_app")
     try connection.run("begin")
     for (nom, valeur) in contexte { _ = try connection.query("select set_config($1, $2, true)", ["ep.\(nom)", valeur]) }
     for compte in [Locataire.gestionnaire, Locataire.technicien] {
@@ -146,7 +146,7 @@ import Testing
   }
 
   @Test func `qu'un mot de passe existe ne se dit pas d'un autre partenaire (C-18)`() throws {
-    let connection = try AdminConnection(try Self.base.get() + " user=ep_app")
+    let connection = try AdminConnection(try EcrituresForgees.base.get() + " user=ep_app")
     for contexte in [Self.technicien, Self.b.contexte(Locataire.agent, "AGENT_CAISSE"), Self.b.contexte(Locataire.gestionnaire, "GESTIONNAIRE")] {
       try connection.run("begin")
       for (nom, valeur) in contexte { _ = try connection.query("select set_config($1, $2, true)", ["ep.\(nom)", valeur]) }
