@@ -68,12 +68,7 @@ let package = Package(
 
     program("http-probe", ["HTTPServer", "EventLoop", "JSON", "Bytes"]),
     program("messager", ["Configuration", "Storage", "Postgres", "EventLoop", "Crypto", "Domain", "JSON", "Bytes", "CLinux"]),
-    program(
-      "espace-partenaires",
-      [
-        "API", "Configuration", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Catalogue", "Crypto", "JSON",
-        "Bytes", "CLinux",
-      ]),
+    program("espace-partenaires", ["API", "Configuration", "Storage", "Postgres", "Domain", "HTTPServer", "EventLoop", "OpenAPI", "Contract", "Catalogue", "Crypto", "JSON", "Bytes", "CLinux"]),
 
     target("TestSupport", ["CLinux", "JSON", "Bytes", "Postgres"], path: "Tests/TestSupport"),
     tests("ArchitectureTests", ["Storage"]),
@@ -82,19 +77,13 @@ let package = Package(
     tests("CatalogueTests", ["Catalogue"]),
     tests("CryptoTests", ["Crypto", "Bytes"]),
     tests("EventLoopTests", ["EventLoop", "CLinux"]),
-    tests(
-      "HTTPServerTests", ["API", "Storage", "Postgres", "HTTPServer", "EventLoop", "Bytes", "JSON", "TestSupport"], exclude: ["http-cases.json"]),
+    tests("HTTPServerTests", ["API", "Storage", "Postgres", "HTTPServer", "EventLoop", "Bytes", "JSON", "TestSupport"], exclude: ["http-cases.json"]),
     tests("PostgresTests", ["Postgres", "EventLoop", "Bytes", "TestSupport"]),
     tests("ContractTests", ["Contract", "JSON", "Bytes"]),
     tests("ConfigurationTests", ["Configuration", "Domain"]),
     tests("DomainTests", ["Domain"], exclude: ["Oracles/oracles.py"]),
     tests("StorageTests", ["Storage", "Crypto", "Catalogue", "Domain", "Postgres", "EventLoop", "JSON", "Bytes", "TestSupport"]),
-    tests(
-      "APITests",
-      [
-        "API", "OpenAPI", "Catalogue", "Storage", "Domain", "Postgres", "HTTPServer", "EventLoop", "Contract", "Crypto", "JSON", "Bytes",
-        "TestSupport",
-      ]),
+    tests("APITests", ["API", "OpenAPI", "Catalogue", "Storage", "Domain", "Postgres", "HTTPServer", "EventLoop", "Contract", "Crypto", "JSON", "Bytes", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17

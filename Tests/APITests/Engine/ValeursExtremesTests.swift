@@ -215,7 +215,7 @@ struct Terrain: Sendable {
     }
   }
 
-  func copie() throws -> TestServer { try TestServer(database: TestCluster.shared.createDatabase(template: base)) }
+  func copie() throws -> TestServer { try TestServer(template: base) }
 
   func client(_ server: TestServer, _ operation: Contract.Operation) -> TestClient {
     guard !operation.isPublic else { return server.client }
@@ -261,7 +261,7 @@ struct Terrain: Sendable {
   }
 
   private static func construire() async throws -> Terrain {
-    var server: TestServer? = try TestServer()
+    var server: TestServer? = try TestServer(database: Template.copy())
     let database = server?.database ?? ""
     let terrain = try await peupler(try #require(server), TestCluster.databaseName(database) ?? "")
     // A template has no connection.

@@ -24,12 +24,14 @@ final class TestServer: Sendable {
   static let key = [UInt8](repeating: 7, count: 32)
   static let cguVersion = "2026-01"
 
-  /// `database`: superuser connection string to an installed database; a copy of the template unless given.
+  /// `database`: superuser connection string to an installed database, which stays; else it has a copy of `template`, by its name, or of the
+  /// template of all, which is dropped with it.
   init(
-    at instant: Instant = startInstant, database given: String? = nil, configure: (inout ServerConfiguration) -> Void = { _ in }
+    at instant: Instant = startInstant, database given: String? = nil, template: String? = nil,
+    configure: (inout ServerConfiguration) -> Void = { _ in }
   ) throws {
     horloge = Horloge(figee: instant)
-    database = try given ?? Template.copy()
+    database = try given ?? template.map { try TestCluster.shared.createDatabase(template: $0) } ?? Template.copy()
     isOwnCopy = given == nil
     var configuration = ServerConfiguration(
       loops: 1, database: database + " user=ep_app", key: Self.key, horloge: horloge, cguVersion: Self.cguVersion, log: Log(isEnabled: false))
