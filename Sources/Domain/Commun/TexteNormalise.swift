@@ -71,7 +71,15 @@ extension String {
   var estASCIIColle: Bool { unicodeScalars.allSatisfy { $0.isASCII || $0.properties.isWhitespace || $0.estInvisible } }
 
   /// Empty, or white space, marks that are not seen and accents without a letter, and nothing else.
-  package var estBlanc: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.estInvisible || $0.estAccent } }
+  package var estBlanc: Bool {
+    unicodeScalars.allSatisfy { scalaire in
+      switch scalaire.value {
+      // What French begins with is looked up nowhere.
+      case 0x21...0x7e, 0xa1...0xac, 0xae...0x2ff: false
+      default: scalaire.properties.isWhitespace || scalaire.estInvisible || scalaire.estAccent
+      }
+    }
+  }
 
   /// Without the white space at both ends.
   fileprivate var sansBlancsAutour: String {

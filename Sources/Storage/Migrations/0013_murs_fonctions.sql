@@ -126,8 +126,9 @@ alter function titre_a_recopier() security definer set search_path = public, pg_
 alter function fenetre_recopiee() security definer set search_path = public, pg_temp;
 
 -- D-32: a number is drawn by a technicien, at a caisse where he has a title, for a year that is now: no one else may, nor open a sequence.
--- Null to the others, whom the rules refuse once they are known. Nobody waits for the version that wanted numero_suivant any more.
-drop function numero_suivant(text, integer);
+-- Null to the others, whom the rules refuse once they are known. numero_suivant, which the program of before may still name, gives nothing
+-- any more to whoever is not the owner: a migration that contracts will drop it.
+revoke execute on function numero_suivant(text, integer) from public, ep_app;
 create or replace function ouvrir_numerotation(code text, annee integer) returns void
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin

@@ -564,6 +564,20 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.numero_suivant(code text, annee integer) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+declare
+  sequence text := quote_ident('numero_' || code || '_' || annee);
+  rang text;
+begin
+  if to_regclass(sequence) is null then perform ouvrir_numerotation(code, annee); end if;
+  rang := nextval(sequence::regclass)::text;
+  -- Six digits or more: lpad alone would cut the seventh, and the number would be somebody else's.
+  return regexp_replace(code, '^[A-Z]+-', '') || '-' || annee || '-' || lpad(rang, greatest(6, length(rang)), '0');
+end
+$$;
+
 CREATE FUNCTION public.ouvrir_numerotation(code text, annee integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2484,6 +2498,8 @@ GRANT INSERT(requete) ON TABLE public.evenement TO ep_app;
 REVOKE ALL ON FUNCTION public.evenement_caisses() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.fenetre_recopiee() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.numero_suivant(code text, annee integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.ouvrir_numerotation(code text, annee integer) FROM PUBLIC;
 
