@@ -165,3 +165,16 @@ extension Writing {
       .compteCree, compte: compte, a: email, ["activation_id": .string(activation.text), "identifiant": .string(identifiant)])
   }
 }
+
+/// The accesses of whoever acts, read with the facts.
+struct Portes {
+  private let acces: Deferred<(caisseId: UUID, acces: AccesLu)>
+
+  init(_ writing: Writing) { acces = writing.enqueue(DemandeStatements.accesDuCompte, ()) }
+
+  /// C-15: see `PorteCommune`.
+  func exiger(_ acteur: Acteur, _ compte: CompteLu, a instant: Instant) throws {
+    let ouvertes = try acces.rows().filter { $0.acces.constat(a: instant).estOuvert }.map(\.caisseId)
+    try PorteCommune.exiger(acteur, ouvertes: Set(ouvertes), titres: Set(compte.acces.map(\.caisseId)))
+  }
+}

@@ -79,8 +79,10 @@ enum CompteHandlers {
           .duCompte(id), email: corps.adresse?.texte, telephone: corps.numero, nom: corps.nom.valeur.map(NomLu.texte),
           prenom: corps.prenom.valeur.map(NomLu.texte), a: request.now))
       let locked = writing.enqueue(CompteStatements.lirePourModifier, CompteStatements.Cle(id, a: request.now))
+      let portes = Portes(writing)
       let session = try await writing.load()
       guard let compte = try locked.rows().reunis.first else { throw Problem(.ressourceIntrouvable) }
+      try portes.exiger(session.acteur, compte, a: request.now)
       try request.checkVersion(compte.version, modifieLe: compte.modifieLe)
       guard let caisse = try await facts.caisses(service).first else { throw Problem(.ressourceIntrouvable) }
       let decided = try ModificationCompte.decider(
@@ -128,8 +130,10 @@ enum CompteHandlers {
     let id = try request.pathID()
     return try await service.write(request) { writing in
       let locked = writing.enqueue(CompteStatements.lirePourModifier, CompteStatements.Cle(id, a: request.now))
+      let portes = Portes(writing)
       let session = try await writing.load()
       guard let compte = try locked.rows().reunis.first else { throw Problem(.ressourceIntrouvable) }
+      try portes.exiger(session.acteur, compte, a: request.now)
       request.notBefore(compte.modifieLe)
       try Activation.renvoyer(try compte.faits(), par: session.acteur)
       try await writing.admettreEnvoi(id)

@@ -16,8 +16,10 @@ enum ReactivationHandlers {
       let locked = writing.enqueue(CompteStatements.lirePourModifier, key)
       let places = writing.enqueue(CompteStatements.placesAutour, key)
       let secret = writing.enqueue(SecretStatements.existe, id)
+      let portes = Portes(writing)
       let session = try await writing.load()
       guard let compte = try locked.rows().reunis.first else { throw Problem(.ressourceIntrouvable) }
+      try portes.exiger(session.acteur, compte, a: request.now)
       try request.checkVersion(compte.version, modifieLe: compte.modifieLe)
       let caisses = try await facts.caisses(service)
       let decided = try decider(

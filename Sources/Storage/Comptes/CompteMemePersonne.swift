@@ -51,7 +51,7 @@ extension CompteStatements {
       s.motifs, s.par, s.par_le_partenaire, k.personne = d.personne
     from (
         select adresse_personne(coalesce($3::text, o.email)) as personne, coalesce($4::text, o.telephone) as telephone,
-          texte_replie(coalesce($5::text, o.nom) || ' ' || coalesce($6::text, o.prenom)) as noms
+          noms_replies(coalesce($5::text, o.nom) || ' ' || coalesce($6::text, o.prenom)) as noms
         from (values (1)) un left join compte o on o.id = $1::uuid
       ) d, compte k,
       lateral (
@@ -64,7 +64,7 @@ extension CompteStatements {
     where k.partenaire_id = \(CiblePartenaire.sql) and k.id is distinct from $1::uuid and s.etat <> 'SUPPRIME'
       and (k.personne = d.personne or (k.telephone = d.telephone and (k.etat = 'EXCLU' or s.motifs <> '{}' or s.exclue_par <> '{}'
           or s.par_le_partenaire = 'FRAUDE')
-        and (k.telephone ~ '^(0|[+]33)[67]' or texte_replie(k.nom || ' ' || k.prenom) = d.noms)))
+        and (k.telephone ~ '^(0|[+]33)[67]' or noms_replies(k.nom || ' ' || k.prenom) && d.noms)))
     """,
     bind: { person, p in
       person.cible.bind(&p)

@@ -20,6 +20,13 @@ begin
 end
 $$;
 
+-- The ways to write one person's names that are the same: in order without a space, and word by word in any order. Accents, case, apostrophes,
+-- hyphens and spaces are one.
+create function noms_replies(noms text) returns text[] language sql immutable parallel safe
+  return array[
+    array_to_string(mots_replies(noms), ''),
+    (select string_agg(m, ' ' order by m collate "C") from unnest(mots_replies(noms)) m)];
+
 -- MotsIndexes of the application: the keys that a text is found by.
 create function cles_recherche(texte text) returns table (cle text, commun smallint) language plpgsql immutable parallel safe as $$
 declare

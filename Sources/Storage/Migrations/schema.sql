@@ -564,6 +564,10 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.noms_replies(noms text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ARRAY[array_to_string(public.mots_replies(noms), ''::text), (SELECT string_agg(m.m, ' '::text ORDER BY (m.m COLLATE "C")) AS string_agg FROM unnest(public.mots_replies(noms_replies.noms)) m(m))];
+
 CREATE FUNCTION public.numero_suivant(code text, annee integer) RETURNS text
     LANGUAGE plpgsql
     AS $$
