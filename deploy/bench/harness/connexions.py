@@ -202,6 +202,7 @@ def end(process):
 def show_restart(program, log, haproxy, port, rounds):
     if haproxy:
         servers = [serve(program, p, log) for p in (port + 1, port + 2)]
+        time.sleep(1.5)  # HAProxy, started before them, sees them come
         load = Load(port, 16)
         for _ in range(rounds):
             for rank, process in enumerate(servers):
