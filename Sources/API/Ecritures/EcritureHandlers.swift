@@ -22,41 +22,25 @@ enum EcritureHandlers {
         "Aucun envoi ne porte cet identifiant : le service l'a remplacé, car il a la forme d'un NIR. Le sien est dans l'X-Request-Id de sa réponse.")
     }
     let (_, lue) = try await service.read(request) { batch in
-      (
-        primaire: batch.enqueue(EcritureStatements.estPrimaire),
-        issue: Issue(requete) {
-          batch.enqueue($0, $1)
-        } lire: {
-          batch.enqueue($0, $1)
-        }
-      )
+      let issue = Issue(
+        requete: requete, achevee: batch.enqueue(EcritureStatements.estAchevee, requete), lus: batch.enqueue(EcritureStatements.lire, requete))
+      return (primaire: batch.enqueue(EcritureStatements.estPrimaire), issue: issue)
     }
     if try lue.primaire.first() == true { return try lue.issue.repondre(request) }
     return try await service.write(request) { writing in
-      let issue = Issue(requete) {
-        writing.enqueue($0, $1)
-      } lire: {
-        writing.enqueue($0, $1)
-      }
+      let issue = Issue(
+        requete: requete, achevee: writing.enqueue(EcritureStatements.estAchevee, requete),
+        lus: writing.enqueue(EcritureStatements.lire, requete))
       try await writing.load()
       return try issue.repondre(request)
     }
   }
 
-  /// What became of one write.
+  /// What became of one write. `lus` is read behind `achevee`.
   private struct Issue {
     let requete: String
     let achevee: Deferred<Bool>
     let lus: Deferred<EcritureStatements.EvenementEcrit>
-
-    init(
-      _ requete: String, achevee: (Statement<String, Bool>, String) -> Deferred<Bool>,
-      lire: (Statement<String, EcritureStatements.EvenementEcrit>, String) -> Deferred<EcritureStatements.EvenementEcrit>
-    ) {
-      self.requete = requete
-      self.achevee = achevee(EcritureStatements.estAchevee, requete)
-      lus = lire(EcritureStatements.lire, requete)
-    }
 
     func repondre(_ request: RequestContext) throws -> Reply {
       let evenements = try lus.rows()

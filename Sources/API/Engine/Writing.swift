@@ -64,8 +64,8 @@ final class Writing {
     guard let caisse, acteur.partenaireId != nil else { return }
     let acces = transaction.enqueue(DemandeStatements.accesDuCompte)
     try await transaction.flush()
-    guard let constat = try acces.rows().first(where: { $0.caisseId == caisse })?.acces.constat(a: request.now), !constat.estOuvert else { return }
-    throw RefusDemande.accesFerme(constat)
+    let constat = try acces.rows().first { $0.caisseId == caisse }?.acces.constat(a: request.now) ?? .nonDonne
+    guard constat.estOuvert else { throw RefusDemande.accesFerme(constat) }
   }
 
   /// Appends one event to the journal, in this transaction (C-58, design principle 3).

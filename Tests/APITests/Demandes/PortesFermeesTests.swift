@@ -194,5 +194,9 @@ import Testing
     #expect(try await rejouer().allSatisfy { $0.status == 201 && $0.headers["idempotency-replayed"] == "true" })
     _ = try monde.sql("update acces set exclu_le = now() where compte_id = $1::uuid", [compte])
     for refus in try await rejouer() { #expect(refus.status == 403 && refus.code == "ACCES_FERME" && refus["assure"] == nil, "\(refus.text)") }
+    // An access that is no more is no door either.
+    _ = try monde.sql("delete from annuaire where compte_id = $1::uuid", [compte])
+    _ = try monde.sql("delete from acces where compte_id = $1::uuid", [compte])
+    for refus in try await rejouer() { #expect(refus.status == 403 && refus.code == "ACCES_FERME" && refus["assure"] == nil, "\(refus.text)") }
   }
 }
